@@ -1,0 +1,1 @@
+"""inclusive-lint reads the sentence before it speaks."""
