@@ -27,11 +27,17 @@ _VERBS = {
     "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't", "doesn't": "don't",
     "isnt": "arent", "wasnt": "werent", "hasnt": "havent", "doesnt": "dont",
     "dies": "die", "lies": "lie", "ties": "tie", "vies": "vie", "unties": "untie", "belies": "belie",
+    "focuses": "focus",
+    "choruses": "chorus",
+    "censuses": "census",
+    "radiuses": "radius",
     "quizzes": "quiz", "buses": "bus", "aches": "ache", "caches": "cache", "axes": "axe",
+    "shoes": "shoe", "toes": "toe", "niches": "niche", "attaches": "attach", "gases": "gas",
+    "biases": "bias", "canvases": "canvas", "skis": "ski", "taxis": "taxi", "lenses": "lens",
 }  # fmt: skip
 _NOT_VERBS = frozenset(
     """always sometimes perhaps besides afterwards towards thus this its his hers as yes plus less
-    unless nevertheless nonetheless whereas across upwards downwards backwards forwards else ours
+    unless nevertheless nonetheless whereas across upwards downwards backwards else ours
     yours theirs themselves us us nowadays others news regardless indoors outdoors overseas hereafters
     """.split()
 )
@@ -185,7 +191,7 @@ def _pronoun_case(neutral: str, core: str) -> str:
 def _strip_s(lower: str) -> str | None:
     if len(lower) < 3 or not lower.isalpha() or not lower.endswith("s"):
         return None
-    if lower.endswith(("ss", "us", "is")) and lower not in {"skis"}:
+    if lower.endswith(("ss", "us", "is")):
         return None
     if lower.endswith("ies"):
         return lower[:-3] + "y" if len(lower) > 4 else lower[:-1]

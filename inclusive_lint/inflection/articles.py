@@ -8,12 +8,12 @@ _ARTICLE = re.compile(
     r"(?<![^\W_])(?<![-'\u2019.])(?P<article>an?)(?P<gap>[\s\ufdd0\u00a0]+[\"'\u2018\u201c(\[*_]*[\ufdd0]*)$",
     re.IGNORECASE,
 )
-_SILENT_H = re.compile(r"(?:hono[u]?r|honest|hour|heir)(?!a)|herb(?:s|al|alist)?\b")
+_SILENT_H = re.compile(r"(?:honou?r|honest|hour|heir)|herb(?:s|al|alist)?\b")
 _YOO = re.compile(
     r"""u(?:
           ni(?!n|m(?!od)|d(?!ir)|r|ss)
-        | s(?:e(?!\b)|e\b|ua|ur|uf|ab|ag)
-        | t(?:ah|en[si]|eri|il|op) | biq | ran | re(?:a|th) | ri(?:n|c|al) | ro(?:l|gen) | rug
+        | nanim | s(?:e|b\b|d\b|a\b|ing|ua|ur|uf|ab|ag)
+        | t(?:ah|en[si]|er[iu]|il|op) | biq | ran | re(?:a|th) | ri(?:n|c|al) | ro(?:l|gen) | rug
         | gan | kra | kul | vul | va\b | lul
         ) | eu | ew[ei] | one(?![a-z]) | one(?:s|self|ness|time)\b | once(?![a-z]) | ouija | u(?![a-z])
     """,
@@ -47,14 +47,9 @@ def takes_an(text: str) -> bool:
     head = re.split(r"[-/'\u2019.]", word)[0] or word
     if _is_spelt_out(head, word):
         return head[0].upper() in _VOWEL_LETTERS
-    lower = word.lower()
     if re.match(r"[a-z](?:[A-Z]{2}|-)", word):
         return word[0].upper() in _VOWEL_LETTERS
-    if lower[0] == "h":
-        return _SILENT_H.match(lower) is not None
-    if lower[0] == "y":
-        return len(lower) > 1 and lower[1] not in "aeiou" and not lower.startswith("yyy")
-    return lower[0] in "aeiouàáâãäåæèéêëìíîïòóôõöøùúûü" and _YOO.match(lower) is None
+    return _begins_with_vowel_sound(word.lower())
 
 
 def article_edit(before: str, match_start: int, replacement: str) -> tuple[int, int, str] | None:
@@ -81,6 +76,14 @@ def article_edit(before: str, match_start: int, replacement: str) -> tuple[int, 
 def _first_word(text: str) -> str:
     found = re.search(r"[^\W_](?:[^\s(),;:!?\"\u201c\u201d\[\]]*[^\W_+])?\+?", text)
     return found.group() if found else ""
+
+
+def _begins_with_vowel_sound(lower: str) -> bool:
+    if lower[0] == "h":
+        return _SILENT_H.match(lower) is not None
+    if lower[0] == "y":
+        return lower[1:2].isalpha() and lower[1] not in "aeiouy"
+    return lower[0] in "aeiouàáâãäåæèéêëìíîïòóôõöøùúûü" and _YOO.match(lower) is None
 
 
 def _number_takes_an(word: str) -> bool:

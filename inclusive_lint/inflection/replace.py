@@ -55,15 +55,11 @@ def match_case(text: str, *, like: str, term: str | None = None) -> str:
         return text.upper()
     if _CAMEL.match(like):
         return _camel(text, upper_first=like[0].isupper())
-    words = [word for word in _WORD.findall(like) if word.lower() not in _MINOR]
-    own_capital = term is not None and any(char.isupper() for char in term)
-    if own_capital and not (len(words) > 1 and term == (term or "").lower()):
+    if letters[0].islower() or (term is not None and term != term.lower()):
         return text
-    if len(words) > 1 and all(word[0].isupper() for word in words):
-        return _title(text)
-    if letters[0].isupper():
-        return _capital(text)
-    return text
+    words = [word for word in _WORD.findall(like) if word.lower() not in _MINOR]
+    titled = len(words) > 1 and all(word[0].isupper() for word in words)
+    return _title(text) if titled else _capital(text)
 
 
 _MINOR = DETERMINERS | {"and", "or", "nor", "but", "in", "of", "on", "to", "with", "for", "from",
@@ -166,7 +162,7 @@ def _has_tag_already(word: str, tag: str) -> bool:
 def _possessive_ending(text: str, stem: str, found: str) -> str:
     apostrophe = found[0]
     upper = stem.isupper()
-    if text[-1:] in "sS" and is_plural(text.split()[-1]):
+    if text[-1:] in "sS" and is_plural(text.rsplit(" ", 1)[-1]):
         return apostrophe
     return apostrophe + ("S" if upper else "s")
 

@@ -47,7 +47,7 @@ NOT_MAN = frozenset(
 UNCHANGING = frozenset(
     """advice aircraft baggage behavior behaviour crossroads data deer equipment evidence
     everybody everyone anybody anyone nobody somebody someone feedback fish folk furniture
-    headquarters health help homework housing humankind humanity information intelligence
+    headquarters health jewelry livestock cash help homework housing humankind humanity information intelligence
     knowledge labor labour luggage machinery means mankind manpower media merchandise money moose
     music news offspring people personnel police politics poverty progress research salmon series
     sheep shrimp software hardware firmware malware spacecraft species staff staffing swine traffic
@@ -64,7 +64,7 @@ bring brought brought; broadcast broadcast broadcast; build built built; burst b
 buy bought bought; cast cast cast; catch caught caught; choose chose chosen; cling clung clung
 come came come; cost cost cost; creep crept crept; cut cut cut; deal dealt dealt; dig dug dug
 do did done; draw drew drawn; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen
-feed fed fed; feel felt felt; fight fought fought; find found found; flee fled fled
+feed fed fed; feel felt felt; fight fought fought; find found found; fit fitted/fit fitted/fit; flee fled fled
 fling flung flung; fly flew flown; forbid forbade forbidden; forecast forecast forecast
 forget forgot forgotten; forgive forgave forgiven; freeze froze frozen; get got gotten/got
 give gave given; go went gone; grind ground ground; grow grew grown; hang hung/hanged hung/hanged
@@ -110,9 +110,8 @@ VERB_PREFIXES = (
 
 DOUBLING = frozenset(
     """abet abhor abut acquit admit allot anagram annul begin befit blackleg bootleg commit compel
-    concur confer control corral debar debug defer demur deter disbar disinter dispel distil egotrip
-    embed emit enrol entrap equip excel expel extol fulfil forget format handicap hobnob humbug impel
-    incur infer instil intermit kidnap nonplus occur omit outfit patrol permit prefer program propel
+    concur confer control corral debar debug defer demur deter disbar disinter dispel distil embed emit enrol entrap equip excel expel extol fulfil forbid forget format handicap hobnob humbug impel
+    incur infer instil inter intermit kidnap nonplus occur omit outfit patrol permit prefer program propel
     rebel rebut recap recur refer refit regret remit repel sandbag submit transfer transmit trepan
     typeset unplug unwrap unzip upset worship zigzag overlap kneecap mudslap
     """.split()
