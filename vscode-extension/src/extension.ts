@@ -1,0 +1,123 @@
+/** The entry: registers what the manifest promises, and starts the server when a document needs it. */
+
+import {
+  commands,
+  l10n,
+  window,
+  workspace,
+  type Disposable,
+  type ExtensionContext,
+  type TextDocument,
+} from "vscode";
+import {
+  Explanations,
+  checkFile,
+  choosePacks,
+  createBaseline,
+  explainAtCursor,
+  openConfiguration,
+  openSample,
+  showRule,
+} from "./commands.js";
+import { FindingsPanel, PANEL_TYPE } from "./panel/panel.js";
+import { CLIENT_COMMANDS } from "./protocol.js";
+import { removeEnvironments } from "./python/ownEnvironment.js";
+import { isChecked, isServed } from "./selector.js";
+import { Server, type ServerState } from "./server.js";
+import { needsRestart, selectorSettings } from "./settings.js";
+import { StatusItem } from "./status.js";
+
+declare const bundleStart: number;
+
+/** What other extensions and the tests can see. */
+export interface Api {
+  readonly state: () => ServerState;
+  readonly pid: () => number | undefined;
+  readonly onDidChangeState: Server["onDidChangeState"];
+  /** Milliseconds from the first line of the bundle to the end of activation. */
+  readonly activationMs: number;
+}
+
+let server: Server | undefined;
+
+export function activate(context: ExtensionContext): Api {
+  const log = window.createOutputChannel("Inclusive Lint", { log: true });
+  const running = (server = new Server(context, log));
+  const status = new StatusItem(running);
+  const explanations = new Explanations();
+  const panel = new FindingsPanel(context, running, (rule, uri) =>
+    showRule(running, explanations, rule, uri),
+  );
+  const register = (name: string, action: (...args: unknown[]) => unknown): Disposable =>
+    commands.registerCommand(`inclusiveLint.${name}`, action);
+  const startFor = (document: TextDocument): void => {
+    if (isServed(document, selectorSettings())) void running.ensureStarted();
+  };
+
+  context.subscriptions.push(
+    log,
+    running,
+    status,
+    explanations,
+    panel,
+    register("checkFile", () => checkFile(running)),
+    register("checkWorkspace", async () => {
+      await panel.show();
+      await panel.check();
+    }),
+    register("showFindings", () => panel.show()),
+    register("choosePacks", () => choosePacks(running)),
+    register("createBaseline", () => createBaseline(running)),
+    register("openConfiguration", openConfiguration),
+    register("openSample", openSample),
+    register("restart", () => running.restart()),
+    register("resetEnvironment", () =>
+      running.restartAround(() => removeEnvironments(context.globalStorageUri.fsPath)),
+    ),
+    register("showLog", () => {
+      log.show();
+    }),
+    commands.registerCommand(CLIENT_COMMANDS.explainAtCursor, (uri, position) =>
+      explainAtCursor(running, explanations, uri, position),
+    ),
+    commands.registerCommand(CLIENT_COMMANDS.showRule, (rule, uri) =>
+      showRule(running, explanations, rule, uri),
+    ),
+    window.registerWebviewPanelSerializer(PANEL_TYPE, {
+      deserializeWebviewPanel: async (restored) => {
+        panel.adopt(restored);
+        await panel.refresh();
+      },
+    }),
+    workspace.onDidOpenTextDocument(startFor),
+    workspace.onDidGrantWorkspaceTrust(() => running.restart()),
+    workspace.onDidChangeConfiguration(async (event) => {
+      if (!needsRestart(event)) return;
+      status.updateSelector();
+      if (running.state !== "stopped") await running.restart();
+      else workspace.textDocuments.forEach(startFor);
+    }),
+    window.onDidChangeActiveTextEditor(tellContext),
+  );
+  tellContext();
+  workspace.textDocuments.forEach(startFor);
+  const activationMs = performance.now() - bundleStart;
+  log.info(l10n.t("Activated in {0} ms.", activationMs.toFixed(1)));
+  return {
+    state: () => running.state,
+    pid: () => running.pid,
+    onDidChangeState: running.onDidChangeState,
+    activationMs,
+  };
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
+
+/** The context menu offers the explanation only where documents are checked. */
+function tellContext(): void {
+  const document = window.activeTextEditor?.document;
+  const checked = document !== undefined && isChecked(document, selectorSettings());
+  void commands.executeCommand("setContext", "inclusiveLint.checked", checked);
+}
