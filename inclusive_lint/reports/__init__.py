@@ -65,6 +65,6 @@ def report(name: str) -> Report:
     """
     if name not in REPORTS:
         known = ", ".join(REPORTS)
-        raise ConfigError(f"IL103: unknown report format {name!r}; expected one of: {known}")
+        raise ConfigError(f"IL107: unknown report format {name!r}; expected one of: {known}")
     render: Report = import_module(f"inclusive_lint.reports.{name}").render
     return render

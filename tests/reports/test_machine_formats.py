@@ -239,7 +239,7 @@ def test_no_text_breaks_a_report(before, match, after, name):
 
 
 def test_unknown_formats_are_named_with_the_known_ones():
-    with pytest.raises(ConfigError, match=r"IL103.*sarif"):
+    with pytest.raises(ConfigError, match=r"IL107.*sarif"):
         report("sarfi")
 
 
