@@ -37,7 +37,7 @@ HEAVY = ("spacy", "numpy", "pygls", "rich", "pydantic", "yaml", "lsprotocol", "t
 CLEAN = """# Set up the printer
 
 Connect the cable to the port at the back of the printer, then turn the power on. The display shows
-the state of the paper tray and of the toner. Print a test page and compare the colors with the
+the state of the paper tray and of the toner. Print a test page and hold it beside the
 sample in the box. To print from a phone, install the app and scan the code on the front.
 """
 AMBIGUOUS = """# Notes
