@@ -1,0 +1,271 @@
+"""Nodes of a configuration file in, checked entries out; every mistake is a ConfigError with its place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, Any
+
+from inclusive_lint.config_nodes import Node, fail
+from inclusive_lint.config_schema import BY_NAME, PER_PATH, TOP, Setting
+from inclusive_lint.model import Allow
+from inclusive_lint.patterns import bad_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+FOREIGN_KEYS = {
+    "rules": "severity", "rule": "severity", "disable": "ignore", "disabled": "ignore",
+    "ignore-files": "exclude", "files": "include", "dictionaries": "packs", "styles": "packs",
+    "min-severity": "fail-on", "extend": "extends", "per-file-ignores": "overrides",
+    "exceptions": "allow", "allowlist": "allow",
+}  # fmt: skip
+"""What other tools call a setting, and a few slips that resemble nothing -> ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value comes from."""
+
+    text: str
+    """'default', 'command line', or a file's path as shown to the user."""
+    line: int = 0
+    """From 1; 0 when there is no file."""
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.text}:{self.line}:{self.column}" if self.line else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a setting: of a list, one pair of a mapping, or a single value."""
+
+    value: Any
+    origin: Origin
+
+
+Values = dict[str, tuple[Entry, ...]]
+"""Setting -> entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A section for some paths."""
+
+    patterns: tuple[str, ...]
+    values: Mapping[str, tuple[Entry, ...]]
+    origin: Origin
+
+
+def check_top(node: Node | None, path: str, folder: Path) -> Values:
+    """Check a whole file; ``folder`` is what paths in it are relative to.
+
+    Raises ConfigError.
+    """
+    if node is None or node.kind == "nothing":
+        return {}
+    return _Checker(path, folder).section(node, TOP)
+
+
+class _Checker:
+    """Reads the values of one file."""
+
+    def __init__(self, path: str, folder: Path) -> None:
+        self._path = path
+        self._folder = folder
+        self._readers: dict[str, Callable[[Setting, Node], Iterable[tuple[Any, Node]]]] = {
+            "names": self._names, "packs": self._packs, "severities": self._pairs,
+            "pairs": self._pairs, "allow": self._allow, "patterns": self._patterns,
+            "formats": self._pairs, "choices": self._choices, "choice": self._choice,
+            "flag": self._flag, "text": self._text, "file": self._file,
+            "extends": self._extends, "overrides": self._overrides,
+        }  # fmt: skip
+
+    def section(self, node: Node, known: tuple[str, ...]) -> Values:
+        """Read a mapping whose keys are among ``known``."""
+        values: Values = {}
+        for key, item in self._items(node, known):
+            if key.value == "paths":
+                continue
+            setting = BY_NAME[key.value]
+            found = self._readers[setting.kind](setting, item)
+            values[setting.name] = tuple(Entry(value, self._origin(at)) for value, at in found)
+        return values
+
+    def _origin(self, node: Node) -> Origin:
+        return Origin(self._path, node.line, node.column)
+
+    def _items(self, node: Node, known: tuple[str, ...]) -> Iterable[tuple[Node, Node]]:
+        if node.kind != "a mapping":
+            raise self._wrong(node, f"settings ({', '.join(known[:4])} ...)")
+        seen: set[str] = set()
+        for key, item in node.value:
+            if key.value not in known:
+                raise self._unknown(key, known)
+            if key.value in seen:
+                raise fail(self._path, key, "IL111", f"{key.value!r} is set twice; keep one")
+            seen.add(key.value)
+            yield key, item
+
+    def _unknown(self, key: Node, known: tuple[str, ...]) -> Exception:
+        name = str(key.value)
+        if name in BY_NAME or name == "paths":
+            place = "in a section of 'overrides'" if "paths" in known else "at the top of the file"
+            message = f"{name!r} can't stand {place}; expected one of: {', '.join(known)}"
+            return fail(self._path, key, "IL111", message)
+        plain = re.sub(r"(?<=[a-z])(?=[A-Z])|_", "-", name).lower()
+        near = difflib.get_close_matches(plain, known, n=1)
+        guess = FOREIGN_KEYS.get(plain) if plain not in known else plain
+        guess = guess if guess in known else (near[0] if near else None)
+        hint = f"did you mean {guess!r}?" if guess else f"expected one of: {', '.join(known)}"
+        return fail(self._path, key, "IL111", f"unknown setting {name!r}; {hint}")
+
+    def _wrong(self, node: Node, expected: str) -> Exception:
+        shown = f" ({node.value!r})" if isinstance(node.value, (str, bool)) else ""
+        hint = "; put it in quotes" if expected.startswith("text") and shown else ""
+        found = f"found {node.kind}{shown}"
+        return fail(self._path, node, "IL112", f"expected {expected}, {found}{hint}")
+
+    def _string(self, node: Node, what: str = "text") -> str:
+        if node.kind != "text":
+            raise self._wrong(node, what)
+        value = str(node.value).strip()
+        if not value:
+            raise fail(self._path, node, "IL112", f"expected {what}, found nothing between quotes")
+        return value
+
+    def _list(self, node: Node, what: str) -> tuple[Node, ...]:
+        if node.kind != "a list":
+            raise self._wrong(node, f"a list of {what}")
+        items: tuple[Node, ...] = node.value
+        return items
+
+    def _one_of(self, node: Node, choices: tuple[str, ...]) -> str:
+        value = node.value
+        if value is False and "off" in choices:
+            value = "off"
+        if not isinstance(value, str) or value not in choices:
+            near = difflib.get_close_matches(str(value), choices, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise self._wrong(node, f"one of {', '.join(choices)}{hint}")
+        return value
+
+    def _names(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        what = "language tags" if setting.name == "languages" else "rule ids, categories or packs"
+        return [(self._string(item), item) for item in self._list(node, what)]
+
+    def _packs(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        del setting
+        for item in self._list(node, "pack names"):
+            name = self._string(item, "text (quote a name that looks like a number)")
+            if name.startswith(".") or "/" in name or "\\" in name:
+                folder, _, pin = (
+                    name.rpartition("@") if re.search(r"@[\d.]+$", name) else (name, "", "")
+                )
+                name = (self._folder / folder).as_posix() + (f"@{pin}" if pin else "")
+            yield name, item
+
+    def _pairs(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        if node.kind != "a mapping":
+            raise self._wrong(node, "a mapping")
+        seen: set[str] = set()
+        for key, item in node.value:
+            name = self._string(key)
+            if name in seen:
+                raise fail(self._path, key, "IL112", f"{name!r} is set twice; keep one")
+            seen.add(name)
+            if setting.kind == "formats":
+                self._pattern(key)
+            if setting.choices:
+                yield (name, self._one_of(item, setting.choices)), item
+            else:
+                yield (name, self._string(item)), item
+
+    def _allow(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        del setting
+        for item in self._list(node, "phrases"):
+            if item.kind != "a mapping":
+                yield Allow(self._string(item, "text or a mapping with 'phrase'")), item
+                continue
+            fields = {key.value: at for key, at in self._items(item, ("phrase", "rules", "reason"))}
+            if "phrase" not in fields:
+                raise fail(self._path, item, "IL112", "'phrase' is missing")
+            rules = fields.get("rules")
+            reason = fields.get("reason")
+            named = (
+                []
+                if rules is None
+                else [rules]
+                if rules.kind == "text"
+                else self._list(rules, "rule ids")
+            )
+            yield Allow(
+                self._string(fields["phrase"]),
+                tuple(self._string(rule) for rule in named),
+                self._string(reason) if reason is not None else None,
+            ), item  # fmt: skip
+
+    def _pattern(self, node: Node) -> str:
+        pattern = self._string(node, "text in gitignore syntax")
+        reason = bad_pattern(pattern)
+        if reason is not None:
+            raise fail(self._path, node, "IL112", f"{pattern!r} is no usable pattern: {reason}")
+        return pattern
+
+    def _patterns(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        del setting
+        return [(self._pattern(item), item) for item in self._list(node, "patterns")]
+
+    def _choices(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        items = self._list(node, "words")
+        return [(self._one_of(item, setting.choices), item) for item in items]
+
+    def _choice(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        return [(self._one_of(node, setting.choices), node)]
+
+    def _flag(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        del setting
+        if node.kind != "true or false":
+            raise self._wrong(node, "true or false")
+        return [(node.value, node)]
+
+    def _text(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        value = self._string(node)
+        # A folder of a stranger's repository could hold a pipeline with code of its own.
+        if not re.fullmatch(r"[A-Za-z]\w*", value):
+            message = f"{setting.name!r} must be the name of an installed package, found {value!r}"
+            raise fail(self._path, node, "IL112", message)
+        return [(value, node)]
+
+    def _file(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        value = self._string(node)
+        # What a command writes must stay where the configuration is: it may be a stranger's.
+        parts = PurePosixPath(value.replace("\\", "/"))
+        if parts.is_absolute() or PureWindowsPath(value).drive or ".." in parts.parts:
+            message = (
+                f"{setting.name!r} must be a path inside the folder of this file, found {value!r}"
+            )
+            raise fail(self._path, node, "IL112", message)
+        return [((self._folder / parts).as_posix(), node)]
+
+    def _extends(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        del setting
+        items = (node,) if node.kind == "text" else self._list(node, "paths")
+        return [(self._string(item), item) for item in items]
+
+    def _overrides(self, setting: Setting, node: Node) -> Iterable[tuple[Any, Node]]:
+        del setting
+        for item in self._list(node, "sections"):
+            values = self.section(item, PER_PATH)
+            found = [at for key, at in item.value if key.value == "paths"]
+            if not found:
+                raise fail(
+                    self._path, item, "IL112", "'paths' is missing: which files is this for?"
+                )
+            patterns = tuple(self._pattern(at) for at in self._list(found[0], "patterns"))
+            if not patterns:
+                raise fail(self._path, found[0], "IL112", "expected at least one pattern")
+            yield Override(patterns, values, self._origin(item)), item
