@@ -1,0 +1,3 @@
+"""Sixth stage (being written)."""
+def apply_suppressions(findings, prose, source, settings):
+    return findings

@@ -1,0 +1,127 @@
+"""What a rule and a pack are once loaded: frozen values, no behaviour that reads files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from inclusive_lint.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source: who says so."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that shows what a rule does."""
+
+    kind: str
+    """'flag', 'pass' or 'known_miss'."""
+    text: str
+    """Without the double brackets."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where findings of the rule are expected, code points of ``text``."""
+    fixed: str | None = None
+    because: str | None = None
+    preferences: tuple[tuple[str, str], ...] = ()
+    format: str = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a rule."""
+
+    text: str
+    pos: str | None = None
+    """'noun', 'verb', 'adj', 'fixed' or None (unknown)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A rule in the form that one pack version gives it."""
+
+    id: str
+    pack: str
+    since: str
+    until: str | None
+    severity: Severity
+    category: str
+    terms: tuple[Term, ...]
+    match: tuple[list[Mapping[str, Any]], ...]
+    """spaCy Matcher patterns."""
+    dependency: tuple[list[Mapping[str, Any]], ...]
+    """spaCy DependencyMatcher patterns."""
+    detector: str | None
+    unless: tuple[Mapping[str, Any], ...]
+    """As in YAML; ``conditions.prepare`` compiles them."""
+    when: tuple[Mapping[str, Any], ...]
+    even_in: frozenset[str]
+    identifiers: bool
+    preference: tuple[tuple[str, str], ...]
+    replacements: tuple[str, ...]
+    fix: str
+    """'safe' or 'manual'."""
+    message: str
+    why: str
+    sources: tuple[Cited, ...]
+    examples: tuple[Example, ...]
+    file: str
+    """Path of the file it comes from, for error messages."""
+    line: int
+    """Line from 1."""
+
+    @property
+    def level(self) -> int:
+        """How far a sentence must be read in the worst case: 0 words, 1 parse, 2 entities."""
+        from inclusive_lint.conditions import level_of
+        from inclusive_lint.detectors import DETECTORS
+
+        level = max((level_of(c) for c in (*self.unless, *self.when)), default=0)
+        if self.match or self.dependency:
+            level = max(level, 1)
+        if self.detector is not None:
+            level = max(level, DETECTORS[self.detector].level)
+        return level
+
+    @property
+    def needs_model(self) -> bool:
+        """Whether some sentence can't be settled without the English model."""
+        return self.level > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """A choice that a pack's rules know."""
+
+    name: str
+    default: str
+    values: tuple[str, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack as one version of it has it."""
+
+    id: str
+    title: str
+    version: str
+    """The version in force: the pin, or the newest."""
+    newest: str
+    language: str
+    description: str
+    licence: str
+    preferences: tuple[Preference, ...]
+    changelog: tuple[tuple[str, str], ...]
+    rules: tuple[Rule, ...]
+    """In order of id."""
+    path: str
+    """The folder it was loaded from."""
