@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inclusive_lint.config_check import Entry, Origin, Override, Values
 from inclusive_lint.config_files import FileReader, config_in
 from inclusive_lint.config_schema import BY_NAME, Setting
+from inclusive_lint.config_values import Entry, Origin, Override, Values
 from inclusive_lint.files import Selection
 from inclusive_lint.model import Allow, Settings
 from inclusive_lint.patterns import compiled
@@ -44,6 +44,7 @@ class Config:
     """Finds the nearest configuration of other folders; None: this one holds for all."""
     _settings: dict[Any, Settings] = field(default_factory=dict, repr=False)
     _near: dict[str, Config] = field(default_factory=dict, repr=False)
+    _selection: list[Selection] = field(default_factory=list, repr=False)
 
     def with_overrides(self, **flags: Any) -> Config:
         """Return the configuration with command line flags applied, to this and nearer files alike.
@@ -59,7 +60,7 @@ class Config:
             if items:
                 entries = tuple(Entry(item, FLAG) for item in items)
                 given[setting.name] = _merged(setting, given.get(setting.name, ()), entries)
-        return replace(self, flags=given, _settings={}, _near={})
+        return replace(self, flags=given, _settings={}, _near={}, _selection=[])
 
     def nearest(self, folder: str | Path) -> Config:
         """Return the configuration in force for inputs in ``folder``."""
@@ -86,16 +87,15 @@ class Config:
     def selection_for(self, folder: str) -> Selection:
         """Return what ``files.find_files`` may take from a folder."""
         near = self.nearest(folder)
-        selection = near._settings.get("selection")  # noqa: SLF001  - one class
-        if not isinstance(selection, Selection):
+        if not near._selection:  # noqa: SLF001  - one class
             selection = Selection(
                 near.root.as_posix(),
                 near.value("exclude"),
                 near.value("include"),
                 tuple((pattern, name) for pattern, name in near.value("formats")),
             )
-            near._settings["selection"] = selection  # type: ignore[assignment]  # noqa: SLF001
-        return selection
+            near._selection.append(selection)  # noqa: SLF001  - as above
+        return near._selection[0]  # noqa: SLF001  - as above
 
     def entries(self, name: str, path: str | None = None) -> tuple[Entry, ...]:
         """Return the effective entries of a setting with their origins, weakest first.
@@ -214,7 +214,7 @@ def load_config(start: Path, *, explicit: Path | None = None, isolated: bool = F
         return _config(reader, file, file.parent if related else folder, explicit=True)
     finder = Finder(reader)
     found = finder.nearest(folder.as_posix())
-    return replace(found or Config(folder), finder=finder, _settings={}, _near={})
+    return replace(found or Config(folder), finder=finder, _settings={}, _near={}, _selection=[])
 
 
 class Finder:
@@ -257,7 +257,7 @@ def _config(reader: FileReader, path: Path, root: Path, *, explicit: bool = Fals
 
 
 def _with_flags(base: Config, first: Config) -> Config:
-    return replace(base, flags=first.flags, _settings={}, _near={})
+    return replace(base, flags=first.flags, _settings={}, _near={}, _selection=[])
 
 
 def _merged(setting: Setting, old: tuple[Entry, ...], new: tuple[Entry, ...]) -> tuple[Entry, ...]:

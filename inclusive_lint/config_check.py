@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.config_nodes import Node, fail
 from inclusive_lint.config_schema import BY_NAME, PER_PATH, TOP, Setting
+from inclusive_lint.config_values import Entry, Origin, Override, Values
 from inclusive_lint.model import Allow
 from inclusive_lint.patterns import bad_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
 FOREIGN_KEYS = {
     "rules": "severity", "rule": "severity", "disable": "ignore", "disabled": "ignore",
@@ -23,41 +22,6 @@ FOREIGN_KEYS = {
     "exceptions": "allow", "allowlist": "allow",
 }  # fmt: skip
 """What other tools call a setting, and a few slips that resemble nothing -> ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a value comes from."""
-
-    text: str
-    """'default', 'command line', or a file's path as shown to the user."""
-    line: int = 0
-    """From 1; 0 when there is no file."""
-    column: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.text}:{self.line}:{self.column}" if self.line else self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One item of a setting: of a list, one pair of a mapping, or a single value."""
-
-    value: Any
-    origin: Origin
-
-
-Values = dict[str, tuple[Entry, ...]]
-"""Setting -> entries."""
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """A section for some paths."""
-
-    patterns: tuple[str, ...]
-    values: Mapping[str, tuple[Entry, ...]]
-    origin: Origin
 
 
 def check_top(node: Node | None, path: str, folder: Path) -> Values:
@@ -117,7 +81,7 @@ class _Checker:
             message = f"{name!r} can't stand {place}; expected one of: {', '.join(known)}"
             return fail(self._path, key, "IL111", message)
         plain = re.sub(r"(?<=[a-z])(?=[A-Z])|_", "-", name).lower()
-        near = difflib.get_close_matches(plain, known, n=1)
+        near = _near(plain, known)
         guess = FOREIGN_KEYS.get(plain) if plain not in known else plain
         guess = guess if guess in known else (near[0] if near else None)
         hint = f"did you mean {guess!r}?" if guess else f"expected one of: {', '.join(known)}"
@@ -148,7 +112,7 @@ class _Checker:
         if value is False and "off" in choices:
             value = "off"
         if not isinstance(value, str) or value not in choices:
-            near = difflib.get_close_matches(str(value), choices, n=1)
+            near = _near(str(value), choices)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise self._wrong(node, f"one of {', '.join(choices)}{hint}")
         return value
@@ -269,3 +233,9 @@ class _Checker:
             if not patterns:
                 raise fail(self._path, found[0], "IL112", "expected at least one pattern")
             yield Override(patterns, values, self._origin(item)), item
+
+
+def _near(word: str, known: tuple[str, ...]) -> list[str]:
+    import difflib  # noqa: PLC0415  - only for a slip of the pen
+
+    return difflib.get_close_matches(word, known, n=1)

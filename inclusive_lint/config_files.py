@@ -7,15 +7,16 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inclusive_lint.config_check import Entry, Values, check_top
-from inclusive_lint.config_nodes import TABLE, fail, read_toml, read_yaml
 from inclusive_lint.model import ConfigError
 
 if TYPE_CHECKING:
     from inclusive_lint.config_nodes import Node
+    from inclusive_lint.config_values import Entry, Values
 
 NAMES = (".inclusive-lint.yaml", ".inclusive-lint.yml")
 PYPROJECT = "pyproject.toml"
+TABLE = "inclusive-lint"
+"""The key of our table under ``tool`` in pyproject.toml."""
 MAX_BYTES = 1_000_000
 
 _PACKAGE = re.compile(r"([A-Za-z_]\w+):(?!//)(.+)")
@@ -90,6 +91,14 @@ def _read(path: Path, *, explicit: bool) -> Values | None:
     # Any project has a pyproject.toml, perhaps a broken one; it concerns us where it names us.
     if is_toml and not explicit and TABLE.encode() not in data:
         return None
+    return _parsed(path, data, name, explicit=explicit, is_toml=is_toml)
+
+
+def _parsed(path: Path, data: bytes, name: str, *, explicit: bool, is_toml: bool) -> Values | None:
+    # Most runs have no configuration and needn't pay for reading one.
+    from inclusive_lint.config_check import check_top  # noqa: PLC0415
+    from inclusive_lint.config_nodes import fail, read_toml, read_yaml  # noqa: PLC0415
+
     if len(data) > MAX_BYTES:
         raise ConfigError(f"{name}: IL114: more than {MAX_BYTES:,} bytes; is it a configuration?")
     try:
@@ -133,4 +142,4 @@ def _base(entry: Entry, path: Path) -> Path:
 
 def _at(entry: Entry, message: str) -> ConfigError:
     origin = entry.origin
-    return fail(origin.text, (origin.line, origin.column), "IL113", message)
+    return ConfigError(f"{origin}: IL113: {message}")

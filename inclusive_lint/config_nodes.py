@@ -7,13 +7,11 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from inclusive_lint.config_files import TABLE
 from inclusive_lint.model import ConfigError
 
 if TYPE_CHECKING:
     import yaml
-
-TABLE = "inclusive-lint"
-"""The key of our table under ``tool`` in pyproject.toml."""
 
 MAX_NODES = 50_000
 """Far above any real file; aliases of aliases could make billions of a few lines."""

@@ -7,14 +7,14 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from inclusive_lint.config_check import Override
 from inclusive_lint.config_files import shown
 from inclusive_lint.config_schema import SETTINGS
+from inclusive_lint.config_values import Override
 from inclusive_lint.model import Allow
 
 if TYPE_CHECKING:
     from inclusive_lint.config import Config
-    from inclusive_lint.config_check import Entry
+    from inclusive_lint.config_values import Entry
 
 _PLAIN = re.compile(r"[A-Za-z./][\w./@+-]*( [\w./@+-]+)*")
 _WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
