@@ -93,13 +93,29 @@ class Checker:
         known = {rule.id: rule for linter in self._linters.values() for rule in linter.rules}
         return tuple(known[name] for name in sorted(known))
 
-    def check(
-        self, paths: Iterable[str | Path], progress: OnProgress | None = None
-    ) -> Result:
+    @property
+    def stdin(self) -> bytes:
+        """Content of what stands for '-'."""
+        return self._options.stdin[1] if self._options.stdin is not None else b""
+
+    def __reduce__(self) -> tuple[type[Checker], tuple[Config, RunOptions]]:
+        """A process that is started afresh makes linters of its own."""
+        return Checker, (self._config, self._options)
+
+    def check(self, paths: Iterable[str | Path], progress: OnProgress | None = None) -> Result:
         """Find, read and lint; findings come in order of path, start, end, rule."""
-        inputs, results = self._inputs(paths)
-        results += self.lint(inputs, progress)
-        return self.finish(results)
+        return self.finish(self.collect(paths, progress))
+
+    def collect(
+        self, paths: Iterable[str | Path], progress: OnProgress | None = None
+    ) -> list[FileResult]:
+        """Find, read and lint; in any order, nothing excused yet."""
+        inputs, troubles = self._inputs(paths)
+        return troubles + self.lint(inputs, progress)
+
+    def input(self, path: str, data: bytes | None = None) -> Input:
+        """An input by its path as shown."""
+        return Input(path, self._config.settings_for(path), data)
 
     def lint(self, inputs: Sequence[Input], progress: OnProgress | None = None) -> list[FileResult]:
         """Lint inputs, in any order; nothing is filtered yet."""
@@ -161,7 +177,7 @@ class Checker:
         troubles: list[FileResult] = []
         if self._options.stdin is not None:
             shown, data = self._options.stdin
-            inputs.append(Input(shown, self._config.settings_for(shown), data))
+            inputs.append(self.input(shown, data))
         found = find_files(
             named,
             force_exclude=self._options.force_exclude,
@@ -171,8 +187,7 @@ class Checker:
             if isinstance(each, Notice):
                 troubles.append(FileResult(each.path, notices=(each,)))
             else:
-                shown = each.as_posix()
-                inputs.append(Input(shown, self._config.settings_for(shown)))
+                inputs.append(self.input(each.as_posix()))
         return inputs, troubles
 
     def _jobs(self, inputs: Sequence[Input]) -> int:

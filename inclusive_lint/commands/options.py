@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -10,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inclusive_lint.model import Settings
+    from inclusive_lint.config import Config
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
@@ -32,36 +31,6 @@ def commas(*known: str) -> Callable[[click.Context, click.Parameter, Any], tuple
         return tuple(dict.fromkeys(word for word in words if word))
 
     return split
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """What the command line says about settings; None leaves the configuration's value."""
-
-    packs: tuple[str, ...] | None = None
-    select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] = ()
-    """Added to what the configuration ignores."""
-    scope: frozenset[str] | None = None
-    format: str | None = None
-    require_reason: bool = False
-
-    def apply(self, settings: Settings) -> Settings:
-        """``settings`` with these overrides."""
-        changes: dict[str, Any] = {}
-        if self.packs is not None:
-            changes["packs"] = self.packs
-        if self.select is not None:
-            changes["select"] = self.select
-        if self.ignore:
-            changes["ignore"] = tuple(dict.fromkeys(settings.ignore + self.ignore))
-        if self.scope is not None:
-            changes["scope"] = self.scope
-        if self.format is not None:
-            changes["format"] = self.format
-        if self.require_reason:
-            changes["require_reason"] = True
-        return replace(settings, **changes) if changes else settings
 
 
 def config_options(command: _Command) -> _Command:
@@ -146,14 +115,36 @@ def input_options(command: _Command) -> _Command:
     return command
 
 
-def overrides(options: dict[str, Any]) -> Overrides:
-    """Take the values of ``rule_options`` and ``input_options`` out of ``options``."""
-    scope = options.pop("scope", ())
-    return Overrides(
-        packs=options.pop("packs", ()) or None,
-        select=options.pop("select", ()) or None,
-        ignore=options.pop("ignore", ()),
-        scope=frozenset(scope) if scope else None,
-        format=options.pop("format_of", None),
-        require_reason=options.pop("require_reason", False),
+def load(options: dict[str, Any], *, start: str = ".") -> Config:
+    """The configuration that ``config_options`` name, under the flags of the other groups.
+
+    Takes the values of all option groups out of ``options``. Raises ConfigError.
+    """
+    from pathlib import Path  # noqa: PLC0415 - click has it already, but keep the door small
+
+    from inclusive_lint.config import load_config  # noqa: PLC0415 - not for --help
+
+    file, isolated = options.pop("config_file", None), options.pop("isolated", False)
+    if file is not None and isolated:
+        raise click.UsageError("--config and --isolated exclude each other.")
+    config = load_config(
+        Path(start), explicit=Path(file) if file is not None else None, isolated=isolated
     )
+    format_of = options.pop("format_of", None)
+    if format_of is not None:
+        _check_format(format_of)
+    return config.with_overrides(
+        packs=options.pop("packs", ()),
+        select=options.pop("select", ()),
+        ignore=options.pop("ignore", ()),
+        scope=options.pop("scope", ()),
+        format=format_of,
+        require_reason=options.pop("require_reason", False) or None,
+    )
+
+
+def _check_format(name: str) -> None:
+    from inclusive_lint.blocks import FORMATS  # noqa: PLC0415 - not for --help
+
+    if name not in FORMATS:
+        raise click.UsageError(f"--format-of: {name!r} is not one of {', '.join(FORMATS)}.")

@@ -41,6 +41,9 @@ REPORTS: dict[str, str] = {
 FOR_PEOPLE = frozenset({"text", "concise", "markdown"})
 """Formats in which statistics and summaries stand between the findings without harm."""
 
+WITH_RULES = frozenset({"sarif", "rdjson", "markdown"})
+"""Formats that say more of a rule than its id."""
+
 _SUFFIXES: dict[str, str] = {
     ".json": "json",
     ".jsonl": "jsonl",
