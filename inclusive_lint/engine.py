@@ -21,7 +21,7 @@ from inclusive_lint.verdicts import MemoryCache, key_of, pack_decision, unpack_d
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from inclusive_lint.candidates import Candidate
     from inclusive_lint.nlp import ParsesText
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from inclusive_lint.passages import Passage
     from inclusive_lint.sentences import Sentences
     from inclusive_lint.verdicts import VerdictCache
+
+SentenceSeen = tuple["str | None", str, "list[tuple[Token, tuple[int, int]]]"]
+"""Kind of block (None: no prose there), sentence, tokens with their source spans."""
 
 _BATCH_PENDING = 512
 _BATCH_CHARS = 8_000_000
@@ -161,6 +164,30 @@ class Linter:
             [Seen(o.candidate.rule, o.prepared, o.sight, o.candidate.tag) for o in work.open]
             for work in works
         ]
+
+    def sentence_at(self, source: Source, offset: int) -> SentenceSeen:
+        """The block kind, the sentence at a source offset, and its tokens with their source spans."""
+        prose = self._read(source)
+        block = next((b for b in prose.blocks if b.start <= offset < b.end), None)
+        if block is None:
+            return None, "", []
+        passage = make_passage(block)
+        sentences = split_sentences(passage.text)
+        start, end = next(
+            ((s, e) for s, e in sentences.spans if e > s and offset < passage.source_span(s, e)[1]),
+            sentences.spans[-1],
+        )
+        text = passage.text[start:end]
+        reader = self._model_reader()
+        if reader is None or not text:
+            return block.kind, text, []
+        docs = reader.parse([text])
+        reader.add_entities(docs)
+        tokens = [
+            (token, passage.source_span(start + token.idx, start + token.idx + len(token)))
+            for token in docs[0]
+        ]
+        return block.kind, text, tokens
 
     # --- words ---------------------------------------------------------------------------------
 
