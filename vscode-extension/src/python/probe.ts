@@ -72,8 +72,9 @@ export function systemCommands(platform: NodeJS.Platform): (readonly [string, ..
   }
   const named = minors.map((version) => [`python${version}`] as const);
   // A desktop session on macOS has a short PATH; these are where installers put Python.
+  // A desktop session has a short PATH, and a version manager's stand-in may be broken.
   const places =
-    platform === "darwin" ? ["/opt/homebrew/bin", "/usr/local/bin"] : ["/usr/local/bin"];
+    platform === "darwin" ? ["/opt/homebrew/bin", "/usr/local/bin", "/usr/bin"] : ["/usr/bin"];
   return [
     ["python3"],
     ["python"],
