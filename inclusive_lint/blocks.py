@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from inclusive_lint.model import ConfigError, Prose, ReadOptions, Source
+from inclusive_lint.readers.code_languages import language_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +67,12 @@ def format_of(path: str) -> str | None:
     name = PurePosixPath(path).name
     if name in _NAMES:
         return _NAMES[name]
-    return _SUFFIXES.get(PurePosixPath(name).suffix.lower())
+    if name == "CMakeLists.txt":
+        return "code"
+    known = _SUFFIXES.get(PurePosixPath(name).suffix.lower())
+    if known is None and language_of_name(path) is not None:
+        return "code"
+    return known
 
 
 def formats() -> Iterable[str]:

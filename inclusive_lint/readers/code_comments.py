@@ -1,0 +1,382 @@
+"""Second stage, helper: the paragraphs of comments and docstrings; finds no comments itself.
+
+In come the lines of a comment without their leaders, out go blocks: markup of Javadoc, Sphinx,
+Doxygen and Markdown masked, and what is code, a directive to a tool or a hash left out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from inclusive_lint.readers._mask import Mask, bare_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from inclusive_lint.model import Block
+
+Line = tuple[int, int]
+"""Start and end of a line's content in the source."""
+
+_TOOL = re.compile(
+    r"(?:noqa\b|type: ?ignore|pylint:|flake8:|ruff:|mypy:|pyright:|isort:|fmt: ?o|yapf:|pragma:"
+    r"|nolint|NOLINT|eslint|tslint|prettier-|stylelint|jshint|jslint|istanbul|c8 |v8 |@ts-|ts-|@flow"
+    r"|global |clang-format|rubocop:|shellcheck |swiftlint:|go:|\+build|-\*-|vim?: ?|ex: |SPDX-"
+    r"|#|sourceMappingURL|region\b|endregion\b|language=|noinspection|inclusive-lint:|NOSONAR"
+    r"|phpcs:|phpstan-|psalm-|@codingStandards|frozen_string_literal|encoding:|coding[:=]|spell-?checker"
+    r"|cspell|codespell|wokeignore|alex |textlint-|markdownlint|hadolint|tflint|checkov:|tfsec:)"
+)
+_FENCE = re.compile(
+    r"(?:```|~~~|[@\\](?:end)?(?:code|verbatim|dot|msc|startuml|enduml|f\[|f\])|</?pre\b)"
+)
+_HTML_FENCE_END = re.compile(r"</pre>|@end|\\end")
+_DOCTEST = re.compile(r">>>(?: |$)|In \[\d+\]:|\$ |julia> |iex(?:\(\d+\))?> ")
+_TAG = re.compile(
+    r"[@\\](?P<tag>[A-Za-z]\w{1,30})\b(?:\[[\w, ]{1,12}\])?"
+    r"|:(?P<field>[A-Za-z]\w{1,20})(?P<args>[^:`\r\n]{0,120}):(?=\s|$)"
+    r"|(?P<bullet>(?:[-*+\u2022]|\(?\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)"
+)
+_NAMED_TAGS = frozenset(
+    """param tparam arg argument property prop throws throw exception raise raises typeparam field
+    retval keyword member enum option yieldparam yieldreturn slot event attr fires emits
+    cvar ivar var val value""".split()
+)
+_TYPED_TAGS = frozenset("return returns yield yields type".split())
+_TEXT_TAGS = frozenset(
+    """brief details note notes warning attention remark remarks deprecated todo bug summary desc
+    description short pre post invariant par title result abstract discussion
+    important tip caution rationale fixme sideeffect test api apinote implspec implnote doc example
+    return returns""".split()
+)
+_DROPPED_TAGS = frozenset(
+    """see sa author authors link copyright license file name class module memberof typedef
+    namespace ingroup defgroup addtogroup version override internal private public protected
+    constructor extends implements augments callback const constant default function method
+    interface mixin mixes requires since url icon link linkplain inheritdoc copydoc hide ignore
+    package subpackage category group template access static readonly""".split()
+)
+_FIELD_NAMES = frozenset("type rtype vartype module class func meth attr".split())
+_NAME = re.compile(
+    r"[ \t]*(?:\{[^{}\r\n]{0,200}\}[ \t]*)?(?:\[[^\]\r\n]{0,100}\]|[^\s]{1,100})(?:[ \t]+-(?=\s))?"
+)
+_TYPE = re.compile(r"[ \t]*\{[^{}\r\n]{0,200}\}")
+_GOOGLE = re.compile(r"\*{0,2}[A-Za-z_][\w.]{0,60}(?: ?\([^()\r\n]{0,120}\))?:(?=\s)")
+_NUMPY = re.compile(r"\*{0,2}\w{1,60}(?:, ?\*{0,2}\w{1,60}){0,8} ?: [^.\r\n]{1,120}$")
+_SPHINX = re.compile(r"\.\. +(?P<name>[\w:-]{1,40})::(?P<rest>[^\r\n]*)")
+_SPHINX_TEXT = frozenset(
+    "note warning tip hint caution danger important seealso versionadded versionchanged deprecated".split()
+)
+_WORDLESS = re.compile(r"[\W_]*$")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+_CODE_END = re.compile(r"[;{}]\s*$|\)\s*[:{]\s*$|=>\s*\{?$|\\$")
+_CODE_WHOLE = re.compile(
+    r"[#@]?[\w.$>\[\]'\"*&-]{1,80}\s*(?:[-+*/|&%^.:?]?=(?!=)|<-|:=)\s*\S+(?:\(.*\))?[,;]?$"
+    r"|[\w.$:>-]{1,80}\([^)]*\);?$"
+)
+_CODE_START = re.compile(
+    r"(?:(?:if|elif|while|for|switch|foreach|catch|until|unless)\b ?[\w!(].*(?:[:({]|==|then)\s*\S*$"
+    r"|(?:return|import|from|def|class|var|let|const|fn|func|function|public|private|protected|static"
+    r"|int|void|char|float|double|bool|auto|using|namespace|package|struct|enum|type|export|echo|printf?"
+    r"|assert|raise|throw|await|async|sudo|git|npm|pip|cd|else|end|fi|done|unsigned|long|extern|virtual"
+    r"|template|typedef|SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER)\b(?!\.\s)(?!,)"
+    r".{0,120}[(){};=<>\[\]\"$]"
+    r"|[#@]?[\w.$>\[\]'\"*&-]{1,80}\s*(?:[-+*/|&%^.:?]?=(?!=)|<-|:=|\+\+|--;)\s*\S"
+    r"|[\w.$:>-]{1,80}\(.*\)?[,;.]?\s*$|[\]})]"
+    r"|<(?!/?(?:summary|remarks|para|p|b|i|returns|param|value|see|typeparam|exception|example|li|ul|ol|c)\b)[/\w]|[\w.]+\[|['\"][\w-]+['\"]\s*:|@[\w.]+(?:\(|$)|&&|\|\|)"
+)
+_PLAIN_WORDS = re.compile(
+    r"(?<![\w.'\"(])(?:(?:[A-Za-z][a-z]+(?:['’][a-z]+)?|a|I)[,.:]? ){3}[A-Za-z][a-z]*(?![\w(=.\[])|^\w[a-z]+(?: [a-z]+){2,}[.!?]$"
+)
+_INLINE = re.compile(
+    r"[:`{</(](?:"
+    r"(?<=:)(?P<role>[A-Za-z][\w:.+-]{0,40}:(?=`))"
+    r"|(?<=`)(?P<tick>`{0,2}(?!`))"
+    r"|(?<=\{)@(?P<javadoc>\w{1,20})(?P<body>[^{}\r\n]{0,300})\}"
+    r"|(?<=<)(?P<code>code|c|tt|kbd|var)>[^<>\r\n]{0,300}</(?P=code)>"
+    r"|(?<=<)/?(?P<html>[A-Za-z][\w:.-]{0,40})(?=[\s/>])[^<>]{0,300}>"
+    r"|(?<=/)(?P<path>(?<![\w/]/)[\w.@+-]{1,100}/[\w./@+-]{1,300})"
+    r"|(?<=\()(?P<call>\))"
+    r")"
+)
+_HASH = re.compile(r"(?<![\w+/=-])[\w+/=-]{24,}")
+_MAYBE_HASH = re.compile(r"\d[A-Za-z]")
+_VANISHING = frozenset(
+    "b i em strong u s small big sub sup a span font ins del mark q cite".split()
+)
+_SEPARATING = frozenset(
+    """p br li ul ol dl dt dd table tr td th div h1 h2 h3 h4 h5 h6 hr blockquote summary remarks
+    param typeparam returns return para value exception example list item description term
+    inheritdoc""".split()
+)
+_CALL_NAME = re.compile(r"[A-Za-z_$][\w$.:>-]*\Z")
+_RST_TITLE = re.compile(r"[ \t\r\n]*<[^<>`]{1,500}>\Z")
+
+
+def comment_blocks(text: str, lines: Iterable[Line], kind: str) -> list[Block]:
+    """Blocks of the prose in the ``lines`` of one comment or docstring."""
+    builder = _Builder(text, kind)
+    for start, end in lines:
+        builder.add(start, end)
+    builder.flush()
+    return builder.blocks
+
+
+class _Builder:
+    def __init__(self, text: str, kind: str) -> None:
+        self.text = text
+        self.kind = kind
+        self.blocks: list[Block] = []
+        self.paragraph: list[Line] = []
+        self.indent = 0
+        self.fence = ""
+        self.below: int | None = None
+        """Lines indented deeper than this are code."""
+        self.doctest = False
+
+    def add(self, start: int, end: int) -> None:
+        """Take the next line."""
+        content = self.text[start:end]
+        body = content.lstrip()
+        if not body:
+            self.flush()
+            self.doctest = False
+            return
+        indent = len(content) - len(body)
+        start += indent
+        end = start + len(body.rstrip())
+        if self.fence or self._skipped(body, indent):
+            if self.fence and _FENCE.match(body):
+                self.fence = ""
+            return
+        first = body[0]
+        if first.isalnum() and self.kind == "comment" and not first.isdigit():
+            if not self._is_tool(body):
+                self._append(start, end, indent)
+            return
+        self._special(body, start, end, indent)
+
+    def _is_tool(self, body: str) -> bool:
+        if _TOOL.match(body) is None:
+            return False
+        self.flush()
+        return True
+
+    def _skipped(self, body: str, indent: int) -> bool:
+        if self.doctest:
+            return True
+        if self.below is not None:
+            if indent > self.below:
+                return True
+            self.below = None
+        if body[0] in "`~@\\<" and (fence := _FENCE.match(body)) is not None:
+            self.flush()
+            closed = (
+                _HTML_FENCE_END.search(body, fence.end())
+                or "end" in fence[0]
+                or fence[0][:2] == "</"
+            )
+            self.fence = "" if closed else fence[0]
+            return True
+        if body[0] in ">I$ji" and _DOCTEST.match(body):
+            self.flush()
+            self.doctest = True
+            return True
+        return False
+
+    def _special(  # noqa: C901 - one branch a kind of line
+        self, body: str, start: int, end: int, indent: int
+    ) -> None:
+        """A line that may start with markup."""
+        if self._is_tool(body):
+            return
+        if _WORDLESS.match(body):
+            self.flush()
+            if body.startswith("::"):
+                self.below = indent
+            return
+        if (sphinx := _SPHINX.match(body)) is not None:
+            self.flush()
+            if sphinx["name"] not in _SPHINX_TEXT:
+                self.below = indent
+            elif sphinx["rest"].strip():
+                self._append(start + sphinx.start("rest"), end, indent)
+            return
+        tag = _TAG.match(body)
+        if tag is not None:
+            self._tagged(tag, start, end, indent)
+            return
+        if self.kind == "docstring":
+            if self._fresh(indent) and _NUMPY.match(body) and len(body.split()) <= 8:
+                self.flush()
+                return
+            if indent and (name := _GOOGLE.match(body)) is not None:
+                self.flush()
+                self._append(start + name.end(), end, indent)
+                return
+        self._append(start, end, indent)
+
+    def _fresh(self, indent: int) -> bool:
+        return not self.paragraph or indent < self.indent
+
+    def _tagged(self, tag: re.Match[str], start: int, end: int, indent: int) -> None:
+        rest = start + tag.end()
+        if tag["bullet"]:
+            self.flush()
+            self._append(rest, end, indent)
+            return
+        name = (tag["tag"] or tag["field"]).lower()
+        known = name in _NAMED_TAGS or name in _TYPED_TAGS or name in _TEXT_TAGS
+        if tag["tag"] and not known and self.paragraph and name not in _DROPPED_TAGS:
+            self._append(start, end, indent)
+            return
+        self.flush()
+        if tag["field"]:
+            if name not in _FIELD_NAMES:
+                self._append(rest, end, indent)
+            return
+        if not known:
+            return
+        if (
+            name in _NAMED_TAGS and (argument := _NAME.match(self.text, rest, end)) is not None
+        ) or (argument := _TYPE.match(self.text, rest, end)) is not None:
+            rest = argument.end()
+        self._append(rest, end, indent)
+
+    def _append(self, start: int, end: int, indent: int) -> None:
+        paragraph = self.paragraph
+        if paragraph and indent != self.indent and self.text[paragraph[-1][1] - 1] == ":":
+            self.flush()
+        if not paragraph or not self.paragraph:
+            self.indent = indent
+        if start < end:
+            self.paragraph.append((start, end))
+
+    def flush(self) -> None:
+        """Close the paragraph, and keep it if it is prose."""
+        lines, self.paragraph = self.paragraph, []
+        if not lines:
+            return
+        start, end = lines[0][0], lines[-1][1]
+        if self.text.endswith("::", start, end) if end - start > 2 else False:
+            self.below = self.indent
+            end -= 1
+        runs = _without_code(self.text, lines) if self.kind == "comment" else [lines]
+        for run in runs:
+            self._keep(run, min(end, run[-1][1]))
+
+    def _keep(self, lines: list[Line], end: int) -> None:
+        start = lines[0][0]
+        mask = Mask(self.text, start, end)
+        for k in range(1, len(lines)):
+            mask.blank(lines[k - 1][1], lines[k][0])
+        mask_inline(self.text, mask)
+        block = mask.block(self.kind)
+        if block is not None:
+            self.blocks.append(block)
+
+
+def _without_code(text: str, lines: list[Line]) -> list[list[Line]]:
+    """The runs of lines that are left without code that was commented out."""
+    runs: list[list[Line]] = [[]]
+    code = 0
+    for start, end in lines:
+        line = text[start : min(end, start + 300)]
+        ends = _CODE_END.search(text[max(start, end - 60) : end]) is not None
+        whole = ends or _CODE_WHOLE.match(line) is not None
+        if (whole or _CODE_START.match(line)) and not _PLAIN_WORDS.search(line):
+            code += 1
+            if whole:
+                runs.append([])
+                continue
+        runs[-1].append((start, end))
+    return [] if code * 2 > len(lines) else [run for run in runs if run]
+
+
+def mask_inline(text: str, mask: Mask) -> None:  # noqa: C901, PLR0912 - one branch a construct
+    """Mask code, tags, links, paths and hashes in a comment."""
+    start, end = mask.start, mask.end
+    for link in bare_links(text, start, end):
+        mask.opaque(*link)
+    if _MAYBE_HASH.search(text, start, end) is not None:
+        for found in _HASH.finditer(text, start, end):
+            if is_hash(found[0]):
+                mask.opaque(*found.span())
+    dead: set[str] = set()
+    at = start
+    while (match := _INLINE.search(text, at, end)) is not None:
+        at = match.end()
+        group = match.lastgroup
+        if group == "tick":
+            at = _ticks(text, mask, match, dead)
+        elif group in ("html", "code"):
+            _tag(mask, match)
+        elif group == "role":
+            mask.join(match.start(), at)
+        elif group == "call":
+            name = _CALL_NAME.search(text, max(start, match.start() - 80), match.start())
+            if name is not None:
+                mask.opaque(name.start(), at)
+        elif group == "path":
+            first = match.start()
+            while first > start and text[first - 1] in ".~":
+                first -= 1
+            mask.opaque(first, at)
+        else:
+            _javadoc(mask, match)
+
+
+def is_hash(word: str) -> bool:
+    """Whether a long run of characters is a digest, a key or base64 and no word."""
+    digits = sum(char.isdigit() for char in word)
+    if digits < 2:
+        return False
+    return digits * 6 >= len(word) or ("=" in word or "+" in word or "/" in word) or word.isalnum()
+
+
+def _ticks(text: str, mask: Mask, match: re.Match[str], dead: set[str]) -> int:
+    fence = match[0]
+    inner = match.end()
+    close = -1 if fence in dead else text.find(fence, inner, mask.end)
+    if close < 0:
+        dead.add(fence)
+        return inner
+    last = close + len(fence)
+    if fence == "`" and text[last : last + 1] == "_":
+        title = _RST_TITLE.search(text, max(inner, text.rfind("<", inner, close) - 8), close)
+        while text[last : last + 1] == "_" and last < mask.end:
+            last += 1
+        mask.join(match.start(), inner)
+        mask.join(title.start() if title else close, last)
+        mask.mark("link", match.start(), last)
+        return last
+    mask.opaque(match.start(), last)
+    mask.mark("code", match.start(), last)
+    return last
+
+
+def _tag(mask: Mask, match: re.Match[str]) -> None:
+    start, end = match.span()
+    name = (match["html"] or "").lower()
+    if match["code"]:
+        mask.opaque(start, end)
+        mask.mark("code", start, end)
+    elif name in _VANISHING:
+        mask.join(start, end)
+    elif name in _SEPARATING:
+        mask.blank(start, end)
+    else:
+        mask.opaque(start, end)
+
+
+def _javadoc(mask: Mask, match: re.Match[str]) -> None:
+    """{@link Name shown text} shows its text; {@code ...} and the others are opaque."""
+    body = match["body"]
+    words = body.split(None, 1)
+    if match["javadoc"].startswith("link") and len(words) == 2:
+        shown = match.start("body") + body.rindex(words[1])
+        mask.join(match.start(), shown)
+        mask.join(match.end() - 1, match.end())
+    else:
+        mask.opaque(*match.span())
