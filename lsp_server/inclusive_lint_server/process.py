@@ -63,7 +63,7 @@ class LintProcess:
     ) -> None:
         self._configuration = configuration
         self._on_trouble = on_trouble
-        self._command = command or [sys.executable, "-m", "inclusive_lint_server.worker"]
+        self.command = command or [sys.executable, "-m", "inclusive_lint_server.worker"]
         self._jobs: list[_Job] = []
         self._numbers = itertools.count()
         self._child: subprocess.Popen[bytes] | None = None
@@ -195,7 +195,7 @@ class LintProcess:
         # The working directory is the package's own: "python -m" puts it first on the module path,
         # and a file named yaml.py in somebody's workspace must not be run.
         self._child = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            self._command,
+            self.command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -28,7 +28,6 @@ class Checked:
     fix_all: list[dict[str, Any]]
     """LSP text edits of all safe fixes that don't overlap."""
     packs: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
     counts: tuple[int, int, int] = (0, 0, 0)
     """Of suggestions, warnings and errors."""
     notices: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from inclusive_lint_server.documents import Document, DocumentStore
     from inclusive_lint_server.process import LintProcess, Made
+    from inclusive_lint_server.wire import Head
 
 _LOG = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ class Scheduler:
         process: LintProcess,
         *,
         make: Callable[[Document], Made],
+        told: Callable[[Head], None],
         show: Callable[[Document, Checked], None],
         failed: Callable[[Document, str], None],
         delay: Callable[[Document], float],
@@ -36,6 +38,7 @@ class Scheduler:
         self._documents = documents
         self._process = process
         self._make = make
+        self._told = told
         self._show = show
         self._failed = failed
         self._delay = delay
@@ -103,6 +106,7 @@ class Scheduler:
             return self._make(document)
 
         head, body = await self._process.run(make, priority=NORMAL)
+        self._told(head)
         if self._documents.get(document.uri) is document:
             self._results[document.uri] = Checked.of(head, body, stamp)
 

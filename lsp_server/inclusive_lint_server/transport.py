@@ -11,7 +11,7 @@ import queue
 import re
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ class Malformed:
     reason: str
 
 
-def read_message(stream: BinaryIO) -> Any:
+def read_message(stream: IO[bytes]) -> Any:
     """Read one message: decoded JSON, ``Malformed``, or None at the end of the stream.
 
     Lines that are no header are passed over until a length is found, so that one stray print of a
@@ -46,7 +46,7 @@ def read_message(stream: BinaryIO) -> Any:
             return _body(stream, length)
 
 
-def _body(stream: BinaryIO, length: int) -> Any:
+def _body(stream: IO[bytes], length: int) -> Any:
     data = b""
     while len(data) < length:
         more = stream.read(length - len(data))
@@ -63,7 +63,7 @@ class Reader(threading.Thread):
     """Reads until the stream ends and hands each message on; ``on_end`` is called once."""
 
     def __init__(
-        self, stream: BinaryIO, on_message: Callable[[Any], None], on_end: Callable[[], None]
+        self, stream: IO[bytes], on_message: Callable[[Any], None], on_end: Callable[[], None]
     ) -> None:
         super().__init__(name="lsp-reader", daemon=True)
         self._stream = stream
@@ -84,7 +84,7 @@ class Reader(threading.Thread):
 class Writer(threading.Thread):
     """Writes what is queued, in order; what pygls calls a writer."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         super().__init__(name="lsp-writer", daemon=True)
         self._stream = stream
         self._queue: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -108,7 +108,7 @@ class Writer(threading.Thread):
                 self._stream.write(data)
                 if self._queue.empty():
                     self._stream.flush()
-            except (OSError, ValueError):
+            except (OSError, ValueError):  # noqa: PERF203 - one write, one try
                 self._broken = True  # The client is gone; the reader will notice the end.
                 return
 
