@@ -12,7 +12,6 @@ from inclusive_lint.commands.options import config_options, input_options, load,
 from inclusive_lint.commands.output import Waiting, emit, wants_color, width
 
 if TYPE_CHECKING:
-
     from inclusive_lint.config import Config
     from inclusive_lint.model import FileResult, Result
     from inclusive_lint.run import Checker, RunOptions
