@@ -35,17 +35,18 @@ def texts(term: str, pos: str | None = None) -> set[str]:
         ("dummy", "dummy dummies dummied dummying"),
         ("fly", "fly flies flew flown flying"),
         ("chairman", "chairman chairmen"),
-        ("wife", "wife wives wifed wifing"),
+        ("wife", "wife wives"),
         ("guys", "guys"),
-        ("crazy", "crazy"),
+        ("crazy", "crazy crazies"),
+        ("absurd", "absurd"),
+        ("newsmen", "newsmen"),
+        ("lunatic", "lunatic lunatics"),
         ("handicapped", "handicapped"),
         ("his", "his"),
     ],
 )
 def test_a_word_of_unknown_part_of_speech_gets_the_forms_it_can_have(term, expected):
-    assert set(expected.split()) | ({"wife"} if term == "wife" else set()) >= texts(term)
-    if term != "wife":
-        assert set(expected.split()) == texts(term)
+    assert set(expected.split()) == texts(term)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,10 @@ def test_a_word_of_unknown_part_of_speech_gets_the_forms_it_can_have(term, expec
         ("man-hours", None, {"man-hours"}),
         ("wheelchair bound", None, {"wheelchair bound"}),
         ("the blind", None, {"the blind"}),
+        ("runner up", None, {"runner up", "runners up"}),
+        ("deaf ear to", None, {"deaf ear to", "deaf ears to"}),
+        ("suffering from", None, {"suffering from"}),
+        ("on the warpath", None, {"on the warpath"}),
         ("blind leading the blind", "fixed", {"blind leading the blind"}),
         ("dumb", "adj", {"dumb", "dumber", "dumbest"}),
         ("blind", "verb", {"blind", "blinds", "blinded", "blinding"}),
@@ -177,7 +182,7 @@ AN = "hour honest heir 8 11 18 80 1800 18,000 8-bit SQL HTTP MPEG FAQ XML LGBTQ+
 e-mail unimportant uninstall unidentified umbrella usher onerous ALLOWLIST allowlist urban utter hourly \
 honorable unanswered SMEs yttrium API"  # fmt: skip
 A = "user unique European one-time once UUID URL USB NASA SaaS MySQL union university utopia house hub \
-MAIN using unanimous uterus year 1 10 110 100 1100,5 ubiquitous ewe eulogy uniform unicorn NAT history \
+MAIN using unanimous uterus year 1 10 110 100 ubiquitous ewe eulogy uniform unicorn NAT history \
 humble U-turn UK Ukrainian one"  # fmt: skip
 
 
@@ -188,7 +193,7 @@ def test_an_stands_before_a_vowel_sound(word):
 
 @pytest.mark.parametrize("word", A.split())
 def test_a_stands_before_a_consonant_sound(word):
-    assert not takes_an(word) or word == "1100,5"
+    assert not takes_an(word)
 
 
 @pytest.mark.parametrize(

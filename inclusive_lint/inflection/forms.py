@@ -16,6 +16,7 @@ from inclusive_lint.inflection.tables import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    UNCHANGING,
     VERB_HEADS,
 )
 from inclusive_lint.inflection.words import comparatives, guess_pos, is_plural, plurals, verb_forms
@@ -36,6 +37,12 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02b9\u2032\uff07
 _VANISHING = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufdd0]")
 """Soft hyphen, zero-width characters and ``model.JOIN``: no gap in the word they stand in."""
 _GAPS = re.compile(r"[\s_\-\u2010\u2011\u2012\u2013\u2212\u00a0]+")
+
+_LEFT_OVER = {"to", "of", "for", "with", "from"}
+"""Prepositions that a phrase of a pack may end with ('deaf ear to'); others end nouns ('stand in'),
+but for those of agents ('runner up')."""
+_PERSON_ADJECTIVE = re.compile(r"(?:[^aeiou]y|ic|ive|ant|ent)$", re.IGNORECASE)
+"""Adjectives that are also used as nouns for people ('lunatics', 'crazies', 'deviants')."""
 
 _ADVERB_POS = {"adv": "RB", "adverb": "RB"}
 _FIXED_POS = {"fixed", "phrase", "propn", "interjection"}
@@ -90,6 +97,8 @@ def surface_forms(term: str, *, pos: str | None = None) -> tuple[Form, ...]:
         pairs += _verb_pairs(word)
     if kind in ("adj", "adjective"):
         pairs.append((word, "JJ"))
+        if not pos and _PERSON_ADJECTIVE.search(word):
+            pairs.append((plurals(word)[0], "NNS"))
         if pos and len(words) == 1:
             more, most = comparatives(word)
             pairs += [(more, "JJR"), (most, "JJS")] if " " not in more else []
@@ -145,7 +154,9 @@ def head_index(words: list[str], *, verb: bool) -> int:
         return _verb_head(words)
     for index in range(2, len(words), 2):
         word = words[index].lower()
-        if (word in PREPOSITIONS or word in RELATIVES) and index + 1 < len(words):
+        last = index == len(words) - 1
+        left_over = word in _LEFT_OVER or words[index - 2].lower().endswith("er")
+        if word in RELATIVES or (word in PREPOSITIONS and (not last or left_over)):
             return index - 2
     return len(words) - 1
 
@@ -188,7 +199,7 @@ _NOUN_FIRST = frozenset(
 def _guess(words: list[str]) -> str:
     if len(words) == 1:
         return _guess_word(words[0])
-    if words[0].lower() in DETERMINERS or _is_clause(words):
+    if _is_fixed(words):
         return "fixed"
     if is_verb_phrase(words):
         return "verb"
@@ -204,12 +215,18 @@ def _guess(words: list[str]) -> str:
 def _guess_word(word: str) -> str:
     if word.lower() in PRONOUNS:
         return "fixed"
-    if is_plural(word) and word.lower().endswith("s"):
+    if is_plural(word) and word.lower() not in UNCHANGING:
         return "plural" if guess_pos(word) != "adj" else "adj"
     return guess_pos(word) or "both"
 
 
-def _is_clause(words: list[str]) -> bool:
+def _is_fixed(words: list[str]) -> bool:
+    """Whether it begins as no noun or verb phrase does, or is a clause ('he is', 'suffering from')."""
+    first = words[0].lower()
+    if first in DETERMINERS or first in PREPOSITIONS:
+        return True
+    if first.endswith(("ing", "ed")) and words[2].lower() in PREPOSITIONS:
+        return True
     return any(word.lower() in {"is", "are", "was", "he", "she", "you", "i"} for word in words[::2])
 
 
@@ -217,7 +234,7 @@ def _noun_pairs(word: str) -> list[tuple[str, str]]:
     if word.lower() in IRREGULAR_VERBS and word.lower().endswith("en"):
         return [(word, "NN")]
     if is_plural(word):
-        return [(word, "NNS")]
+        return [(word, "NN" if word.lower() in UNCHANGING - {"people", "police"} else "NNS")]
     return [(word, "NN"), *((form, "NNS") for form in plurals(word) if form != word)]
 
 

@@ -126,6 +126,9 @@ L_VARIANTS = frozenset(
 )
 """Verbs spelt with one consonant in the United States and often two elsewhere (labeled, labelled)."""
 
+K_VERBS = frozenset("panic mimic traffic picnic frolic politic garlic magic havoc bivouac".split())
+"""Verbs in -c that take a k before -ed and -ing."""
+
 ADJECTIVES = frozenset(
     """able aged bound angry bad big black blind brave broken brown busy clean clear cold common crazy
     dark deaf dead direct dry dumb early easy empty fair false fast fat female fine first foreign
@@ -134,7 +137,7 @@ ADJECTIVES = frozenset(
     open poor possible quick quiet rapid real red retro rich rude sane senile short sick silly slow
     small smart soft special strange strong stupid sudden thin tiny ugly unfit unwell urgent vague
     weak weird white wide wild wrong young absurd bizarre intense chaotic complex inept baffling
-    surreal
+    surreal elderly friendly manly unmanly womanly motherly fatherly brotherly cowardly
     """.split()
 )
 """Adjectives whose ending doesn't give them away."""

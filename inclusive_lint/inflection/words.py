@@ -13,6 +13,7 @@ from inclusive_lint.inflection.tables import (
     DOUBLING,
     IRREGULAR_PLURALS,
     IRREGULAR_VERBS,
+    K_VERBS,
     L_VARIANTS,
     NOT_MAN,
     UNCHANGING,
@@ -130,10 +131,12 @@ def comparatives(adjective: str) -> tuple[str, str]:
 def guess_pos(word: str) -> str | None:
     """'noun', 'adj' or 'adv' where the ending or a table tells; None where it may be noun or verb."""
     lower = _COMPOUND_BREAK.split(word.lower())[-1]
-    if lower.endswith("ly") and len(lower) > 4:
+    if lower.endswith("ly") and len(lower) > 4 and lower not in ADJECTIVES:
         return "adv"
     if lower in {"man", "ship", "process", "stress", "address", "dress", "press", "guess"}:
         return None
+    if lower.endswith("ic") and lower not in K_VERBS and _short_verb(lower):
+        return "noun"
     if lower in ADJECTIVES or (_ADJECTIVE_END.search(lower) and not _short_verb(lower)):
         return "adj"
     if _NOUN_END.search(lower):
@@ -200,7 +203,7 @@ def _ing_stems(verb: str, lower: str) -> tuple[str, ...]:
 
 def _stems(verb: str, lower: str) -> tuple[str, ...]:
     """What -ed and -ing are put to: doubled, both ways, with k, or as it is."""
-    if re.search(r"[aeiou]?ic$", lower) and not lower.endswith(("sic", "sync")):
+    if lower in K_VERBS:
         return (verb + "k",)
     if lower in L_VARIANTS:
         return (verb, verb + verb[-1])
