@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     OnProgress = Callable[[Progress], None]
 
 STDIN = "-"
+UNNAMED = "<stdin>"
+"""How standard input is shown that was given no name; it is read as Markdown."""
 _PAYS_OFF = 3_000_000
 """Bytes of input for each further process: below that, starting it costs more than it saves."""
 
@@ -202,7 +204,8 @@ class Checker:
 
 def open_input(each: Input) -> Source | Notice:
     """Read an input and name its format: the configured one, the one its name implies, or text."""
-    name = each.settings.format or format_of(each.path) or "text"
+    default = "markdown" if each.path == UNNAMED else "text"
+    name = each.settings.format or format_of(each.path) or default
     if name in READ_AS_BYTES:
         return _extract(each, name)
     source = (

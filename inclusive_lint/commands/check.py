@@ -171,12 +171,12 @@ def _output(text: str, default: str) -> tuple[str, str]:
 def _run_options(paths: tuple[str, ...], options: dict[str, Any]) -> RunOptions:
     from pathlib import Path  # noqa: PLC0415 - see load()
 
-    from inclusive_lint.run import RunOptions  # noqa: PLC0415 - as above
+    from inclusive_lint.run import UNNAMED, RunOptions  # noqa: PLC0415 - as above
 
     stdin = None
     if _STDIN in paths:
         data = b"" if sys.stdin is None else sys.stdin.buffer.read()
-        stdin = (Path(options["stdin_filename"] or "<stdin>").as_posix(), data)
+        stdin = (Path(options["stdin_filename"] or UNNAMED).as_posix(), data)
     baseline = options["baseline"]
     return RunOptions(
         jobs=options["jobs"],
