@@ -48,9 +48,11 @@ READ_AS_BYTES = frozenset({"docx", "odt", "pptx", "pdf"})
 """Formats that are not text: their module has ``extract(data, path) -> Source | Notice``."""
 
 _SUFFIXES: dict[str, str] = {
-    ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown",
+    ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown", ".mkdn": "markdown",
     ".qmd": "markdown", ".rmd": "markdown", ".mdx": "mdx", ".txt": "text", ".text": "text",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".ipynb": "notebook",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".xht": "html", ".shtml": "html",
+    ".vue": "html", ".svelte": "html", ".svg": "html", ".njk": "html", ".liquid": "html",
+    ".ipynb": "notebook",
     ".rst": "rst", ".rest": "rst", ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".asc": "asciidoc",
     ".tex": "latex", ".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json",
     ".properties": "properties", ".po": "po", ".pot": "po",

@@ -135,7 +135,8 @@ class Prose:
     """What a reader found in a source."""
 
     blocks: tuple[Block, ...]
-    """In order of start; they don't overlap."""
+    """In order of start. No prose is in two of them: what is read by itself (an image's alternative
+    text, the title of a link) lies within its paragraph's span, and is masked there."""
     comments: tuple[Comment, ...] = ()
     """In order of start."""
     notices: tuple[Notice, ...] = ()

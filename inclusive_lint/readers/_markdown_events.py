@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_right
 from itertools import accumulate
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pyromark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_EMPHASIS = re.compile(r"[*_~]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _O = pyromark.Options
 _OPTIONS = (
@@ -27,16 +29,38 @@ _OPTIONS = (
 )
 
 
-def events(text: str) -> Iterator[tuple[Any, int, int]]:
-    """Parse ``text``; yields each event of the parser with its start and end in code points."""
-    if text.isascii():
-        for event, span in pyromark.events_with_range(text, options=_OPTIONS):
-            yield event, span["start"], span["end"]
-        return
-    text = encodable(text)
+def events(text: str) -> Iterable[tuple[Any, Any]]:
+    """Parse ``text``; gives each event of the parser with its start and end in code points."""
+    try:
+        # The parser asks of a character beyond ASCII only whether it is a letter or punctuation,
+        # and bytes are code points once each is one byte long.
+        plain = text.encode("ascii", _ONE_BYTE_EACH).decode("ascii")
+    except UnicodeEncodeError:
+        return _converted(encodable(text))
+    return pyromark.events_with_range(plain, options=_OPTIONS)
+
+
+def _converted(text: str) -> Iterator[tuple[Any, dict[str, int]]]:
     convert = code_points(text)
     for event, span in pyromark.events_with_range(text, options=_OPTIONS):
-        yield event, convert(span["start"]), convert(span["end"])
+        yield event, {"start": convert(span["start"]), "end": convert(span["end"])}
+
+
+def _one_byte_each(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    found = error.object[error.start : error.end]
+    if found.isalnum():
+        return "Z" * len(found), error.end
+    if not found.isprintable() and any(map(str.isspace, found)):
+        around = error.object[max(error.start - 1, 0)] + error.object[error.end : error.end + 1]
+        if _EMPHASIS.search(around):
+            raise error  # whether emphasis starts here depends on the white space
+    return "".join(["Z" if char.isalnum() else "," for char in found]), error.end
+
+
+_ONE_BYTE_EACH = "inclusive_lint.one_byte_each"
+codecs.register_error(_ONE_BYTE_EACH, _one_byte_each)
 
 
 def definitions(text: str) -> Iterator[tuple[str, str, int, int]]:

@@ -16,7 +16,7 @@ from inclusive_lint.readers._mask import Mask, fill, mask_links
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_MENTION = re.compile(r"(?<![\w@./])@[A-Za-z][\w-]*(?:[/:.][\w-]+)*")
+_MENTION = re.compile(r"@(?<![\w@./]@)[A-Za-z][\w-]*(?:[/:.][\w-]+)*")
 _WIKI_LINK = re.compile(
     rf"\[{JOIN}?\[(?P<target>[^\[\]|\n{OPAQUE}]{{1,200}})(?:(?P<bar>{JOIN}?\|)[^\[\]\n]{{0,200}})?\]{JOIN}?\]"
 )
@@ -24,7 +24,7 @@ _ATTRIBUTES = re.compile(
     r"\{:?[ ]?(?:[.#%][^{}\n]*|[\w-]+=[^{}\n]*|-)\}|\{:[^{}\n]*\}"
     rf"|\{{[\w:.-]+\}}(?={OPAQUE})"
 )
-_EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+-]{2,40}:(?![\w:])")
+_EMOJI = re.compile(r":(?<![\w:]:)[a-z0-9_+-]{2,40}:(?![\w:])")
 _ESCAPE = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,40});|\\[!-/:-@\[-`{-~]"
 )

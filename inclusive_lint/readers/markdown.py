@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from inclusive_lint.model import BLANK, JOIN, OPAQUE, Block, Comment, Mark, Prose, ReadOptions
+from inclusive_lint.model import BLANK, OPAQUE, Block, Comment, Mark, Prose, ReadOptions
 from inclusive_lint.readers._frontmatter import FrontMatter, front_matter
 from inclusive_lint.readers._markdown_events import definitions, events
 from inclusive_lint.readers._markdown_inline import (
-    InlineHtml,
     decoded,
     is_prose_in_dollars,
     tidied,
     title_block,
 )
+from inclusive_lint.readers._markdown_leaf import Gathering
 from inclusive_lint.readers._mask import Projection, fill, trimmed_block
 from inclusive_lint.readers._mdx import without_jsx
 from inclusive_lint.readers._templating import Templated, without_templating
@@ -31,15 +31,23 @@ if TYPE_CHECKING:
 
     from inclusive_lint.model import Source
 
-_MARKS = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "", "Link": "link"}
+Span: TypeAlias = dict[str, int]
+_Starts: TypeAlias = "dict[str, Callable[[str, Any, Span], None]]"
+_Ends: TypeAlias = "dict[str, Callable[[Span], None]]"
+_Others: TypeAlias = "dict[str, Callable[[Any, int, int], None]]"
+
+_MARKS = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "emphasis"}
 _LEAVES = {
     "Paragraph": "", "Heading": "heading", "TableCell": "table_cell",
-    "DefinitionListTitle": "definition_term",
+    "DefinitionListTitle": "definition_term", "CodeBlock": None,
 }  # fmt: skip
 _CONTAINERS = {
     "Item": "list_item", "BlockQuote": "quote", "FootnoteDefinition": "footnote",
     "DefinitionListDefinition": "list_item",
 }  # fmt: skip
+_WRAPPERS = ("List", "Table", "TableHead", "TableRow", "DefinitionList", "HtmlBlock")
+_MARKERS = ("FootnoteReference", "TaskListMarker")
+_AUTOMATIC = ("Autolink", "Email")
 _DEFINITION_TITLE = re.compile(
     r"\]:[ \t]*(?:\r\n|\n|\r)?[ \t>]*\S+(?:[ \t]|\r\n|\n|\r)[ \t>]*[\"'(]"
 )
@@ -65,195 +73,127 @@ def read(source: Source, options: ReadOptions) -> Prose:
     return reading.prose(front, jsx)
 
 
-class _Leaf:
-    """A block in the making; ``kind`` is empty where the text is to be thrown away."""
-
-    __slots__ = ("at", "kind", "marks", "pieces", "start")
-
-    def __init__(self, kind: str, start: int) -> None:
-        self.kind = kind
-        self.start = start
-        self.at = start
-        self.pieces: list[str] = []
-        self.marks: list[Mark] = []
-
-
-class _Reading:
-    """Follows the parser's events and cuts blocks out of ``base``."""
+class _Reading(Gathering):
+    """Follows the parser's events."""
 
     def __init__(
         self, text: str, found: Templated, options: ReadOptions, language: str | None
     ) -> None:
+        super().__init__(found.base, language, found.containers)
         self.text = text
         self.found = found
-        self.base = found.base
         self.options = options
-        self.language = language
-        self.blocks: list[Block] = []
         self.comments: list[Comment] = []
         self.codes: list[tuple[int, int]] = []
-        self.context: tuple[str, ...] = ()
         self.outer: list[tuple[str, ...]] = []
-        self.leaf: _Leaf | None = None
-        self.suspended: list[_Leaf] = []
-        self.links: list[bool] = []
-        self.images: list[bool] = []
+        self.apart: list[bool] = []
         self.html: list[tuple[int, int]] = []
-        self.inside: str | None = None
         self.last_end: dict[str, int] = {}
-        self.inline = InlineHtml()
-        self.opened, self.depth = _depths(found.containers)
 
-    def run(self) -> None:
+    def run(self) -> None:  # noqa: C901, PLR0912 - the hot loop: calls would cost a third of it
         """Take in the whole document."""
-        base = self.base
-        handlers: dict[str, Callable[[Any, int, int], None]] = {
-            "Start": self.on_start, "End": self.on_end, "Code": self.on_code,
-            "InlineMath": self.on_math, "DisplayMath": self.on_math, "Html": self.on_html,
-            "InlineHtml": self.on_inline_html, "FootnoteReference": _on_nothing,
-            "TaskListMarker": _on_nothing,
-        }  # fmt: skip
-        for event, start, end in events(self.found.parsed):
+        starts, ends, others = self.handlers()
+        for event, span in events(self.found.parsed):
             if event.__class__ is str:
-                self.on_break(event, start, end)
+                self.on_break(event, span["start"], span["end"])
             elif "Text" in event:
-                leaf = self.leaf
-                if leaf is None:
-                    leaf = self.open("", start)
-                if start > leaf.at:
-                    self.gap(leaf, start)
-                leaf.at = end
-                if len(event["Text"]) == end - start:
-                    leaf.pieces.append(base[start:end])
+                start, end = span["start"], span["end"]
+                if start != self.at:
+                    self.begin(start)
+                if len(event["Text"]) != end - start:
+                    self.put(decoded(event["Text"], end - start), start)
+                    self.done = end
+                self.at = end
+            elif "Start" in event:
+                value = event["Start"]
+                if value.__class__ is str:
+                    starts[value](value, None, span)
                 else:
-                    leaf.pieces.append(decoded(event["Text"], end - start))
+                    for name, data in value.items():
+                        starts[name](name, data, span)
+            elif "End" in event:
+                value = event["End"]
+                name = value if value.__class__ is str else next(iter(value))
+                if name in ends:
+                    ends[name](span)
             else:
                 for name, value in event.items():
-                    handlers[name](value, start, end)
+                    others[name](value, span["start"], span["end"])
         self.close()
 
-    def open(self, kind: str, start: int) -> _Leaf:
-        """Begin a block; without a kind it is a paragraph, of its container's kind."""
-        if not kind:
-            kind = self.context[-1] if self.context else "paragraph"
-        self.leaf = leaf = _Leaf(kind, start)
-        return leaf
-
-    def close(self) -> None:
-        """End the block, if there is one."""
-        leaf = self.leaf
-        if leaf is not None:
-            self.leaf = None
-            self.inline.clear()
-            self.finish(leaf)
-
-    def finish(self, leaf: _Leaf) -> None:
-        """Make a block of what has been gathered."""
-        if not leaf.kind or self.inside is not None:
-            return
-        kind, context = leaf.kind, self.context
-        if self.opened and self.depth[bisect_right(self.opened, leaf.start)]:
-            context = ("admonition", *context)
-            kind = "admonition" if kind == "paragraph" else kind
-        block = trimmed_block(
-            leaf.start,
-            tidied("".join(leaf.pieces)),
-            kind,
-            context=context,
-            marks=tuple(leaf.marks),
-            language=self.language,
-        )
-        if block is not None:
-            self.blocks.append(block)
-
-    def gap(self, leaf: _Leaf, start: int) -> None:
-        """Mask the markup before ``start``: at the start of a line it is indent and quote markers."""
-        pieces = leaf.pieces
-        char = BLANK if pieces and pieces[-1][-1:] in "\r\n" else JOIN
-        pieces.append(fill(self.base[leaf.at : start], char))
-        leaf.at = start
-
-    def leaf_at(self, start: int) -> _Leaf:
-        """Give the block in the making, masked up to ``start``."""
-        leaf = self.leaf or self.open("", start)
-        if start > leaf.at:
-            self.gap(leaf, start)
-        return leaf
-
-    def mask(self, start: int, end: int, char: str) -> None:
-        """Mask a span in the block in the making."""
-        leaf = self.leaf_at(start)
-        leaf.pieces.append(fill(self.base[start:end], char))
-        leaf.at = end
+    def handlers(self) -> tuple[_Starts, _Ends, _Others]:
+        """Tables of what each kind of event does."""
+        starts: _Starts = dict.fromkeys(_WRAPPERS, self.on_start_leaf)
+        starts |= dict.fromkeys(_LEAVES, self.on_start_leaf)
+        starts |= dict.fromkeys(_CONTAINERS, self.on_start_container)
+        starts |= dict.fromkeys(_MARKS, self.on_start_inline)
+        starts |= {"Link": self.on_start_link, "Image": self.on_start_image}
+        ends: _Ends = dict.fromkeys((*_WRAPPERS, *_LEAVES), self.on_end_leaf)
+        ends |= dict.fromkeys(_CONTAINERS, self.on_end_container)
+        ends |= {"Link": self.on_end_apart, "Image": self.on_end_apart}
+        ends["HtmlBlock"] = self.on_end_html
+        others: _Others = {
+            "Code": self.on_code, "InlineMath": self.on_math, "DisplayMath": self.on_math,
+            "Html": self.on_html, "InlineHtml": self.on_inline_html,
+        }  # fmt: skip
+        return starts, ends, {**dict.fromkeys(_MARKERS, _on_marker), **others}
 
     def on_break(self, name: str, start: int, end: int) -> None:
         if name == "Rule":
             self.close()
             return
-        leaf = self.leaf or self.open("", start)
-        if start > leaf.at:
-            leaf.pieces.append(fill(self.base[leaf.at : start], BLANK))
-        leaf.pieces.append(fill(self.base[start:end], BLANK))
-        leaf.at = end
+        at = self.at
+        if at < 0:
+            return
+        if name == "SoftBreak" and start == at:
+            self.at = end
+            return
+        self.mask(at, end, BLANK)
 
-    def on_start(self, value: Any, start: int, end: int) -> None:
-        data: Any = None
-        name: str = value
-        if value.__class__ is dict:
-            for name, data in value.items():  # noqa: B007 - one item, the quickest way to it
-                pass
-        if name in _MARKS:
-            self.on_start_inline(name, data, start, end)
-        elif name == "Image":
-            self.on_start_image(data, start, end)
-        else:
+    def on_start_leaf(self, name: str, _data: Any, span: Span) -> None:
+        if self.at >= 0 or self.marks:
             self.close()
-            if name in _LEAVES:
-                self.open(_LEAVES[name], start)
-            elif name in _CONTAINERS:
-                self.outer.append(self.context)
-                if len(self.outer) < _DEEPEST:
-                    kind = "admonition" if name == "BlockQuote" and data else _CONTAINERS[name]
-                    self.context = (*self.context, kind)
-            elif name == "CodeBlock":
-                self.codes.append((start, end))
-                self.leaf = _Leaf("", start)
+        self.kind = _LEAVES.get(name, "")
+        if self.kind is None:
+            self.codes.append((span["start"], span["end"]))
 
-    def on_end(self, value: Any, start: int, end: int) -> None:
-        name: str = value
-        if value.__class__ is dict:
-            for name in value:  # noqa: B007 - one item, the quickest way to it
-                pass
-        if name in _MARKS:
-            if name == "Link" and self.links.pop():
-                self.resume(start, end)
-        elif name == "Image":
-            if self.images.pop():
-                self.resume(start, end)
-        else:
+    def on_end_leaf(self, _span: Span) -> None:
+        if self.at >= 0 or self.marks:
             self.close()
-            if name in _CONTAINERS:
-                self.context = self.outer.pop()
-            elif name == "HtmlBlock":
-                self.on_end_html(end)
+        self.kind = ""
 
-    def on_start_inline(self, name: str, data: Any, start: int, end: int) -> None:
-        leaf = self.leaf_at(start)
-        if _MARKS[name]:
-            leaf.marks.append(Mark(_MARKS[name], start, end))
-        if name == "Link":
-            automatic = data["link_type"] in {"Autolink", "Email"}
-            self.links.append(automatic)
-            if automatic:
-                self.suspend("", start)
-            elif data["title"]:
-                self.title(data, start, end)
+    def on_start_container(self, name: str, data: Any, _span: Span) -> None:
+        if self.at >= 0 or self.marks:
+            self.close()
+        context = self.context
+        self.outer.append(context)
+        if len(context) < _DEEPEST:
+            kind = "admonition" if data and name == "BlockQuote" else _CONTAINERS[name]
+            self.context = (*context, kind)
 
-    def on_start_image(self, data: Any, start: int, end: int) -> None:
-        leaf = self.leaf_at(start)
-        leaf.marks.append(Mark("image", start, end))
+    def on_end_container(self, _span: Span) -> None:
+        if self.at >= 0 or self.marks:
+            self.close()
+        self.context = self.outer.pop()
+
+    def on_start_inline(self, name: str, _data: Any, span: Span) -> None:
+        self.marks.append(Mark(_MARKS[name], span["start"], span["end"]))
+
+    def on_start_link(self, _name: str, data: Any, span: Span) -> None:
+        start, end = span["start"], span["end"]
+        self.marks.append(Mark("link", start, end))
+        automatic = data["link_type"] in _AUTOMATIC
+        self.apart.append(automatic)
+        if automatic:
+            self.suspend(None, start)
+        elif data["title"]:
+            self.title(data, start, end)
+
+    def on_start_image(self, _name: str, data: Any, span: Span) -> None:
+        start, end = span["start"], span["end"]
+        self.marks.append(Mark("image", start, end))
         told_apart = len(self.suspended) < _DEEPEST_IMAGE
-        self.images.append(told_apart)
+        self.apart.append(told_apart)
         if data["title"]:
             self.title(data, start, end)
         if told_apart:
@@ -264,35 +204,26 @@ class _Reading:
         if data["link_type"] == "Inline" and self.inside is None:
             self.add(title_block(self.base, start, end, self.context, self.language))
 
-    def suspend(self, kind: str, start: int) -> None:
-        """Gather what follows apart from the block that it stands in."""
-        self.suspended.append(self.leaf_at(start))
-        self.leaf = _Leaf(kind, start)
-
-    def resume(self, start: int, end: int) -> None:
-        """Go on with the block outside; what was gathered apart is OPAQUE there."""
-        if self.leaf is not None:
-            self.finish(self.leaf)
-        self.leaf = self.suspended.pop()
-        self.leaf.at = start
-        self.mask(start, end, OPAQUE)
+    def on_end_apart(self, span: Span) -> None:
+        if self.apart.pop():
+            self.resume(span["start"], span["end"])
 
     def on_code(self, _value: str, start: int, end: int) -> None:
         self.codes.append((start, end))
         self.mask(start, end, OPAQUE)
-        if self.leaf is not None:
-            self.leaf.marks.append(Mark("code", start, end))
+        self.marks.append(Mark("code", start, end))
 
     def on_math(self, value: str, start: int, end: int) -> None:
-        if is_prose_in_dollars(value, self.base[end : end + 1]):
-            leaf = self.leaf_at(start)
-            leaf.pieces.append(self.base[start:end])
-            leaf.at = end
-        else:
+        if not is_prose_in_dollars(value, self.base[end : end + 1]):
             self.mask(start, end, OPAQUE)
+            return
+        if start != self.at:
+            self.begin(start)
+        self.at = end
 
     def on_inline_html(self, tag: str, start: int, end: int) -> None:
-        leaf = self.leaf_at(start)
+        if start != self.at:
+            self.begin(start)
         if tag.startswith("<!--"):
             self.on_comment(start, end)
         elif "=" in tag:
@@ -302,9 +233,10 @@ class _Reading:
                 self.blocks += attribute_blocks(
                     self.base, name[1].lower(), first, end - 1, self.context, self.language
                 )
-        masked = self.inline.tag(tag, start, leaf.pieces, lambda at: self.base[at:end])
-        leaf.pieces.append(masked)
-        leaf.at = end
+        self.put("", start)
+        masked = self.inline.tag(tag, start, self.pieces, lambda at: self.base[at:end])
+        self.pieces.append(masked)
+        self.done = self.at = end
 
     def on_comment(self, start: int, end: int) -> None:
         inner = self.base[start + 4 : end - 3]
@@ -318,11 +250,12 @@ class _Reading:
         else:
             self.html.append((start, end))
 
-    def on_end_html(self, end: int) -> None:
+    def on_end_html(self, span: Span) -> None:
         """Read a block of raw HTML, lines of it being cut out of a quote or list."""
+        end = span["end"]
         projection = Projection(self.base)
-        for span in self.html:
-            projection.copy(*span)
+        for lines in self.html:
+            projection.copy(*lines)
         parsed = "".join(self.found.parsed[start:stop] for start, stop in self.html)
         self.html = []
         at = 0
@@ -358,11 +291,6 @@ class _Reading:
             else:
                 self.blocks.append(block)
 
-    def add(self, block: Block | None) -> None:
-        """Add a block, if there is one."""
-        if block is not None:
-            self.blocks.append(block)
-
     def prose(self, front: FrontMatter, jsx: list[Block]) -> Prose:
         """Give all that was found, in order."""
         starts = [start for start, _ in self.codes]
@@ -386,14 +314,5 @@ class _Reading:
         return index >= 0 and offset < self.codes[index][1]
 
 
-def _depths(containers: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """Offsets where the number of open admonitions changes, and the number before each and last."""
-    depth, depths = 0, [0]
-    for _, step in containers:
-        depth = max(depth + step, 0)
-        depths.append(depth)
-    return [offset for offset, _ in containers], depths
-
-
-def _on_nothing(_value: Any, _start: int, _end: int) -> None:
+def _on_marker(_value: Any, _start: int, _end: int) -> None:
     """Leave a marker to the mask of the gap that it stands in."""
