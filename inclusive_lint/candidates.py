@@ -9,22 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SEPARATORS = {"-": ("", "-", " "), " ": (" ", "-")}
 _META = frozenset("\\.^$*+?{}[]|()")
-
-
-class Hit(NamedTuple):
-    """What a surface form stands for."""
-
-    rule: int
-    """Index of the rule."""
-    tag: str
-    """Penn-like tag of the form ('' when nothing is known)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +30,9 @@ class Candidate:
     rule: int
     """Index of the rule in the scanner's rules."""
     tag: str
+    """Penn-like tag of the form ('' when nothing is known)."""
+    term: int
+    """Index of the term in the rule; -1 for the anchor of a pattern."""
 
 
 def spelled(form: str) -> Iterator[str]:
@@ -56,14 +50,16 @@ def spelled(form: str) -> Iterator[str]:
         yield "".join(parts)
 
 
-def build_table(forms: Iterable[tuple[int, str, str]]) -> dict[str, list[tuple[int, str]]]:
-    """(rule index, form, tag) -> every spelling with the rules it may stand for."""
-    table: dict[str, list[tuple[int, str]]] = {}
-    for rule, form, tag in forms:
+def build_table(
+    forms: Iterable[tuple[int, str, str, int]],
+) -> dict[str, list[tuple[int, str, int]]]:
+    """(rule index, form, tag, term index) -> every spelling with the rules it may stand for."""
+    table: dict[str, list[tuple[int, str, int]]] = {}
+    for rule, form, tag, term in forms:
         for spelling in spelled(form.lower()):
             hits = table.setdefault(spelling, [])
-            if not any(number == rule for number, _ in hits):
-                hits.append((rule, tag))
+            if not any(number == rule for number, _, _ in hits):
+                hits.append((rule, tag, term))
     return table
 
 
@@ -79,14 +75,18 @@ def prefixes_of(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
 
 
 def trie_pattern(spellings: Iterable[str]) -> str:
-    """One regular expression for all spellings, longest first, shared beginnings shared."""
-    root: dict[str, Any] = {}
+    """One regular expression for all spellings, longest first, shared beginnings shared.
+
+    The ASCII word ends in it only thin the hits out; the scanner looks at the decoded neighbours.
+    """
+    roots: dict[str, dict[str, Any]] = {}
     for spelling in spellings:
-        node = root
+        first = "\\b" if spelling[0].isalnum() else ""
+        node = roots.setdefault(first, {})
         for char in spelling:
             node = node.setdefault(char, {})
         node[""] = {}
-    return _pattern(root)
+    return "|".join(f"{edge}(?:{_pattern(root)})\\b" for edge, root in sorted(roots.items()))
 
 
 def _escaped(char: str) -> str:
@@ -125,7 +125,7 @@ def loose_pattern(pattern: str) -> str:
 class Scanner:
     """The compiled scan. Build it once; it is safe to use from several threads."""
 
-    def __init__(self, pattern: str, table: Mapping[str, Sequence[tuple[int, str]]]) -> None:
+    def __init__(self, pattern: str, table: Mapping[str, Sequence[tuple[int, str, int]]]) -> None:
         self._table = table
         self._prefixes: dict[str, tuple[str, ...]] | None = None
         self._bytes_pattern: Any = None
@@ -143,12 +143,11 @@ class Scanner:
             options.longest_match = True
             options.log_errors = False
             options.max_mem = 256 << 20
-            # The ASCII word ends only thin the hits out; _spans looks at the decoded neighbours.
-            self._bytes_pattern = re2.compile(rf"\b(?:{pattern})\b".encode(), options)
+            self._bytes_pattern = re2.compile(pattern.encode(), options)
         except ImportError:
             import re
 
-            self._text_pattern = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+            self._text_pattern = re.compile(pattern, re.IGNORECASE)
 
     def found_in(self, data: bytes) -> bool:
         """Whether the pattern occurs in UTF-8 bytes: a quick no for clean files."""
@@ -173,8 +172,11 @@ class Scanner:
             number = bisect_right(starts, start) - 1
             base = starts[number]
             for cut, spelling in self._spellings(joined[start:end].lower(), joined, start):
-                for rule, tag in self._table[spelling]:
-                    found.append(Candidate(number, start - base, start - base + cut, rule, tag))
+                first = start - base
+                found.extend(
+                    Candidate(number, first, first + cut, rule, tag, term)
+                    for rule, tag, term in self._table[spelling]
+                )
         found.sort(key=lambda c: (c.passage, c.start, c.end, c.rule))
         return found
 
@@ -191,7 +193,7 @@ class Scanner:
         else:
             spans = self._text_spans(joined)
         for start, end in spans:
-            if start and _is_word(joined[start - 1]):
+            if start and _is_word(joined[start - 1]) and _is_word(joined[start]):
                 continue
             yield start, end
 

@@ -119,7 +119,7 @@ def decide(prepared: Prepared, sight: Sight, tag: str) -> Decision | None:
 def _guard(rule: Rule, sight: Sight) -> str | None:
     if "literal" not in rule.even_in and (reason := guards.literal(sight)):
         return reason
-    if "mention" not in rule.even_in and (reason := guards.mention(sight, rule.replacements)):
+    if "mention" not in rule.even_in and (reason := guards.mention(sight, rule.all_replacements)):
         return reason
     if "name" not in rule.even_in and (reason := guards.name(sight)):
         return reason

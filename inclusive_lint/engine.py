@@ -328,6 +328,7 @@ class Linter:
                 rule=o.prepared.rule,
                 severity=self._active.severities[o.candidate.rule],
                 decision=o.decision,
+                term=o.candidate.term,
                 fingerprint_words=" ".join([*reversed(o.sight.before[:3]), "\0", *o.sight.after[:3]]),
             )
             for o in work.open

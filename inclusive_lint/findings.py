@@ -37,11 +37,12 @@ def make_finding(  # noqa: PLR0913 - built in one place, by name
     rule: Rule,
     severity: Severity,
     decision: Decision,
+    term: int,
     fingerprint_words: str,
 ) -> Finding:
     """A finding without its occurrence number; ``number_fingerprints`` adds that."""
     start, end = passage.source_span(decision.start, decision.end)
-    texts = _texts(passage, rule, decision)
+    texts = _texts(passage, rule, decision, term)
     replacements = tuple(
         Replacement(text, _edits(source, passage, decision, text)) for text in texts
     )
@@ -66,24 +67,25 @@ def make_finding(  # noqa: PLR0913 - built in one place, by name
     )
 
 
-def _texts(passage: Passage, rule: Rule, decision: Decision) -> list[str]:
+def _texts(passage: Passage, rule: Rule, decision: Decision, number: int) -> list[str]:
+    offered = rule.replacements_of(number)
     match = passage.text[decision.start : decision.end]
     if passage.block.kind == "identifier":
         from inclusive_lint.readers.identifiers import restyle
 
         start, end = passage.source_span(decision.start, decision.end)
         original = passage.block.text[start - passage.block.start : end - passage.block.start]
-        inflected = [inflect_replacement(r, decision.tag, like=match.lower()) for r in rule.replacements]
+        inflected = [inflect_replacement(r, decision.tag, like=match.lower()) for r in offered]
         return [restyle(text, original) for text in inflected]
-    if any(r in _PRONOUNS for r in rule.replacements):
+    if any(r in _PRONOUNS for r in offered):
         tag = decision.tag or None
         following = passage.text[decision.end : decision.end + 60]
         neutral = neutral_pronoun(match, tag=tag, following=following)
         if neutral is not None:
             return [neutral]
-    term = next((t.text for t in rule.terms if t.text[:3].lower() == match[:3].lower()), None)
+    term = rule.terms[number].text if number >= 0 else None
     texts: list[str] = []
-    for each in rule.replacements:
+    for each in offered:
         text = inflect_replacement(each, decision.tag, like=match, term=term)
         if text not in texts and text != match:
             texts.append(text)

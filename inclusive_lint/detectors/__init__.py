@@ -50,6 +50,10 @@ DETECTORS: dict[str, Detector] = {
         "inclusive_lint.detectors.generic_pronoun", ENTITIES,
         "he or she said of anyone: a generic noun (a user, each applicant) comes before, no named person",
     ),
+    "generic-man": Detector(
+        "inclusive_lint.detectors.generic_man", PARSE,
+        "man or men for people in general: all men, the common man, man without an article",
+    ),
     "personified": Detector(
         "inclusive_lint.detectors.personified", PARSE,
         "she or her said of a country, a ship or a machine",

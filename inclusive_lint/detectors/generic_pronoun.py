@@ -27,7 +27,7 @@ _MALE = frozenset(["he", "him", "his", "himself"])
 _FEMALE = frozenset(["she", "her", "hers", "herself"])
 _TITLES = frozenset("mr mrs ms miss mx dr prof professor sir lady lord king queen pope saint st president senator judge justice".split())
 _SPEECH = frozenset("says said adds added told tells explained explains asked replied wrote argues argued".split())
-_FRAGMENT_WORDS = 3
+_FRAGMENT_WORDS = 7
 
 
 def judge(sight: Sight) -> Verdict | None:
@@ -36,7 +36,7 @@ def judge(sight: Sight) -> Verdict | None:
     earlier = sight.previous_sentences(2)
     nouns = _generic_words(f"{earlier} {before}")
     if not nouns:
-        if _is_fragment(sight):
+        if _is_fragment(sight) and not _particular_word(sight.sentence, ""):
             return Verdict(True, "no one is named anywhere in this short text, so it may be anyone")
         return Verdict(False, "nothing generic (a user, each applicant) comes before")
     if person := _particular_word(f"{earlier} {before}", sight.match.lower()):
@@ -162,6 +162,11 @@ def _is_fragment(sight: Sight) -> bool:
     """Whether the whole text is a few words, so that nothing could say who is meant."""
     others = [w for w in sight.sentence_words if w[:1].isalpha()]
     whole = sight.text.strip()
-    if len(sight.sentences.spans) > 1 or len(others) > _FRAGMENT_WORDS or "?" in whole:
+    if len(sight.sentences.spans) > 1 or len(others) > _FRAGMENT_WORDS or whole[-1:] not in ".!":
         return False
-    return len(sight.document.texts) == 1 and not any(w[:1].isupper() for w in sight.before)
+    return len(sight.document.texts) == 1 and not _named(sight)
+
+
+def _named(sight: Sight) -> bool:
+    inner = sight.before[:-1]
+    return any(w[:1].isupper() and not w.startswith("I") for w in inner)

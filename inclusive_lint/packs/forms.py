@@ -13,22 +13,22 @@ if TYPE_CHECKING:
     from inclusive_lint.packs.rule import Rule
 
 
-def forms_of(rule: Rule) -> Iterator[tuple[str, str]]:
-    """(surface form, tag) for each term and each anchor of ``rule``.
+def forms_of(rule: Rule) -> Iterator[tuple[str, str, int]]:
+    """(surface form, tag, term index) for each term and each anchor of ``rule``.
 
     Raises PackError (IL211) where a pattern has no literal word to look for.
     """
-    for term in rule.terms:
+    for number, term in enumerate(rule.terms):
         if term.pos == "fixed":
-            yield term.text, ""
+            yield term.text, "", number
             continue
         for form in surface_forms(term.text, pos=term.pos):
-            yield form.text, form.tag
+            yield form.text, form.tag, number
     for pattern in rule.match:
-        yield from _anchors(pattern, rule)
+        yield from ((*anchor, -1) for anchor in _anchors(pattern, rule))
     for dependency in rule.dependency:
         tokens = [item.get("RIGHT_ATTRS", {}) for item in dependency]
-        yield from _anchors(tokens, rule)
+        yield from ((*anchor, -1) for anchor in _anchors(tokens, rule))
 
 
 def _anchors(tokens: list[Mapping[str, Any]], rule: Rule) -> Iterator[tuple[str, str]]:

@@ -116,7 +116,7 @@ def _rule(value: dict[str, Any], pack: str, version: str, path: str, line: int) 
     value = {**value, **_earlier(value, version)}
     pos = value.get("pos")
     terms = tuple(
-        Term(t["term"], t.get("pos", pos)) for t in value.get("terms", ()) if _in_time(t, version)
+        Term(t["term"], t.get("pos", pos), tuple(t.get("replacements", ()))) for t in value.get("terms", ()) if _in_time(t, version)
     )
     conditional = bool(value.get("when") or value.get("unless") or value.get("detector"))
     return Rule(

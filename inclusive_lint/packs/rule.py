@@ -42,6 +42,8 @@ class Term:
     text: str
     pos: str | None = None
     """'noun', 'verb', 'adj', 'fixed' or None (unknown)."""
+    replacements: tuple[str, ...] = ()
+    """Those of this term alone; (): the rule's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +79,16 @@ class Rule:
     """Path of the file it comes from, for error messages."""
     line: int
     """Line from 1."""
+
+    @property
+    def all_replacements(self) -> tuple[str, ...]:
+        """The rule's replacements and those of its terms, each once."""
+        own = (each for term in self.terms for each in term.replacements)
+        return tuple(dict.fromkeys((*self.replacements, *own)))
+
+    def replacements_of(self, term: int) -> tuple[str, ...]:
+        """What is offered for a match of the term with that index (-1: a pattern)."""
+        return (self.terms[term].replacements if term >= 0 else ()) or self.replacements
 
     @property
     def level(self) -> int:

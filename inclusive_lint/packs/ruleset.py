@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from inclusive_lint.model import Settings
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _compile(wanted: Iterable[tuple[str, Path, str | None]]) -> dict[str, Any]:
             raise PackError(f"{rule.file}:{rule.line}:1: {message}")
         seen[rule.id] = rule
     table = build_table(
-        (number, form, tag) for number, rule in enumerate(rules) for form, tag in forms_of(rule)
+        (number, *form) for number, rule in enumerate(rules) for form in forms_of(rule)
     )
     return {
         "packs": [_flat(pack) for pack in packs],

@@ -50,6 +50,7 @@ _TERM = TextOr(
         {
             "term": Text(),
             "pos": Choice(("noun", "verb", "adj", "fixed"), "which inflections it has; fixed: none"),
+            "replacements": ListOf(Text(), "offered for this term instead of the rule's"),
             "since": _version,
             "until": _version,
         },
@@ -91,7 +92,8 @@ def _check_rule(value: dict[str, Any], node: yaml.Node, path: str) -> None:
     ways = [k for k in ("terms", "match", "dependency") if k in value]
     if len(ways) != 1:
         raise fail(path, node, "IL207", "a rule has exactly one of terms, match, dependency")
-    if value.get("fix") == "safe" and not value.get("replacements"):
+    own = any("replacements" in term for term in value.get("terms", ()))
+    if value.get("fix") == "safe" and not value.get("replacements") and not own:
         raise fail(path, node, "IL207", "a safe fix needs a replacement")
 
 

@@ -131,7 +131,7 @@ def _fixed(names: tuple[str, ...], cases: Iterable[_Case]) -> Iterator[Problem]:
 
 
 def _replacements(names: tuple[str, ...], rules: Iterable[Rule]) -> Iterator[Problem]:
-    listed = [(rule, each) for rule in rules for each in rule.replacements]
+    listed = [(rule, each) for rule in rules for each in rule.all_replacements]
     linter = Linter(Settings(packs=tuple(dict.fromkeys(("core", "technology", *names))), languages=()))
     results = linter.lint_sources(Source("<r>", _CARRIER.format(r), format="markdown") for _, r in listed)
     for (rule, each), result in zip(listed, results, strict=True):
@@ -153,7 +153,7 @@ def _shapes(rules: Iterable[Rule]) -> Iterator[Problem]:
         for word in ("offensive", "wrong", "you ", "your ", "inappropriate", "bad "):
             if f" {word}" in f" {words}":
                 yield _problem(rule, "shape", f"message or why judges the writer: {word.strip()!r}")
-        if rule.replacements and "{replacements}" not in rule.message:
+        if rule.all_replacements and "{replacements}" not in rule.message:
             yield _problem(rule, "shape", "the message doesn't offer {replacements}")
 
 
