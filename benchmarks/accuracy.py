@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.engine import Linter
-
 from inclusive_lint.model import Settings, Source
 
 if TYPE_CHECKING:

@@ -129,6 +129,10 @@ def cases(work: Path, paths: list[Path], runs: int) -> Iterator[Case]:
         names = ", ".join(str(path) for path in paths)
         print(f"No Markdown or text under {names}: the large case is left out.\n")
         return
+    document = [sorted(corpus, key=lambda path: Path(path).stat().st_size)[len(corpus) // 2]]
+    yield Case(
+        "A document of usual length, as a commit hook runs it", lambda _: document, runs, None
+    )
     yield Case("All files, cold", lambda _: corpus, runs, 0.15, cold=True)
     yield Case("All files again, verdicts stored", lambda _: corpus, runs, None)
 

@@ -176,6 +176,7 @@ def test_a_possessive_is_kept(tag, like, expected):
 def test_the_own_capital_of_a_term_is_not_carried_over():
     assert "person" == inflect_replacement("person", "NN", like="Oriental", term="Oriental")
     assert "PERSON" == inflect_replacement("person", "NN", like="ORIENTAL", term="Oriental")
+    assert "on-path attack" == inflect_replacement("on-path attack", "NN", like="MITM", term="MITM")
 
 
 AN = "hour honest heir 8 11 18 80 1800 18,000 8-bit SQL HTTP MPEG FAQ XML LGBTQ+ x-ray X-ray iOS mTLS \

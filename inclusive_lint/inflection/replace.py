@@ -52,7 +52,7 @@ def match_case(text: str, *, like: str, term: str | None = None) -> str:
     if "_" in like.strip("_"):
         text = _SEPARATOR.sub("_", joint(text))
     if len(letters) > 1 and all(char.isupper() for char in letters):
-        return text.upper()
+        return text if term is not None and term.isupper() else text.upper()
     if _CAMEL.match(like):
         return _camel(text, upper_first=like[0].isupper())
     if letters[0].islower() or (term is not None and term != term.lower()):
