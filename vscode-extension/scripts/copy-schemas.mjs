@@ -1,11 +1,20 @@
-// Copies the JSON Schemas of the library into the extension, where the YAML extension finds them.
-import { copyFile, mkdir, readFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+// Puts the JSON Schemas of configuration and packs where the YAML extension finds them. They come from
+// the library, which PYTHON (default: python3) must be able to import.
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 
-const from = resolve("../inclusive_lint/schemas");
-const { contributes } = JSON.parse(await readFile("package.json", "utf8"));
-await mkdir("schemas", { recursive: true });
-for (const { url } of contributes.yamlValidation) {
-  const name = basename(url);
-  await copyFile(resolve(from, name), resolve("schemas", name));
+const PRINT_PACK_SCHEMA = `
+import json
+from inclusive_lint.packs.schema import json_schema
+print(json.dumps(json_schema("pack"), indent=2))
+`;
+
+mkdirSync("schemas", { recursive: true });
+copyFileSync("../inclusive_lint/schemas/config.schema.json", "schemas/config.schema.json");
+const python = process.env.PYTHON ?? "python3";
+const run = spawnSync(python, ["-c", PRINT_PACK_SCHEMA], { cwd: "..", encoding: "utf8" });
+if (run.status !== 0) {
+  console.error(`copy-schemas: ${python} can't import the library; set PYTHON\n${run.stderr}`);
+  process.exit(1);
 }
+writeFileSync("schemas/pack.schema.json", run.stdout);

@@ -52,6 +52,11 @@ install_code_server() {
     export PATH npm_config_nodedir="$nodedir"
     quietly "code-server $version" \
       npm install --prefix "$home" --no-save --ignore-scripts "code-server@$version"
+    # The older edition's argon2 comes without a program; there is none to download, so it is compiled.
+    if [ ! -d "$home/node_modules/argon2/prebuilds" ]; then
+      (cd "$home" && npm_config_build_from_source=true \
+        quietly "code-server $version argon2" npm rebuild argon2)
+    fi
     cd "$home/node_modules/code-server/lib/vscode"
     quietly "code-server $version modules" npm install --omit=dev --ignore-scripts --legacy-peer-deps
     (cd extensions && quietly "code-server $version extensions" npm install --omit=dev --ignore-scripts --legacy-peer-deps)

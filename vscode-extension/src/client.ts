@@ -75,10 +75,16 @@ export function createClient(options: ClientOptions): Client {
   return client;
 }
 
-/** With the YAML extension, our JSON Schemas give completion and hover; twice would be once too often. */
+/**
+ * With the YAML extension, our JSON Schemas give completion and hover in the files that the manifest
+ * names under yamlValidation; twice would be once too often. Files of rules have no schema there, since
+ * nothing in their name tells them from other people's rules.
+ */
 function leftToYamlExtension(document: TextDocument): boolean {
   return (
-    document.languageId === "yaml" && extensions.getExtension("redhat.vscode-yaml") !== undefined
+    document.languageId === "yaml" &&
+    /\/(?:\.inclusive-lint\.ya?ml|rules\/[^/]+\/pack\.yaml)$/.test(document.uri.path) &&
+    extensions.getExtension("redhat.vscode-yaml") !== undefined
   );
 }
 

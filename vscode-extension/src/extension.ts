@@ -27,6 +27,7 @@ import { Server, type ServerState } from "./server.js";
 import { needsRestart, selectorSettings } from "./settings.js";
 import { StatusItem } from "./status.js";
 
+/** The first line of the bundle sets it. */
 declare const bundleStart: number;
 
 /** What other extensions and the tests can see. */
@@ -34,13 +35,14 @@ export interface Api {
   readonly state: () => ServerState;
   readonly pid: () => number | undefined;
   readonly onDidChangeState: Server["onDidChangeState"];
-  /** Milliseconds from the first line of the bundle to the end of activation. */
+  /** Milliseconds that loading the bundle and activating it took, without the editor's own work between. */
   readonly activationMs: number;
 }
 
 let server: Server | undefined;
 
 export function activate(context: ExtensionContext): Api {
+  const started = performance.now();
   const log = window.createOutputChannel("Inclusive Lint", { log: true });
   const running = (server = new Server(context, log));
   const status = new StatusItem(running);
@@ -101,7 +103,7 @@ export function activate(context: ExtensionContext): Api {
   );
   tellContext();
   workspace.textDocuments.forEach(startFor);
-  const activationMs = performance.now() - bundleStart;
+  const activationMs = loadMs + performance.now() - started;
   log.info(l10n.t("Activated in {0} ms.", activationMs.toFixed(1)));
   return {
     state: () => running.state,
@@ -121,3 +123,5 @@ function tellContext(): void {
   const checked = document !== undefined && isChecked(document, selectorSettings());
   void commands.executeCommand("setContext", "inclusiveLint.checked", checked);
 }
+
+const loadMs = performance.now() - bundleStart;

@@ -122,6 +122,8 @@ async function make(
       "install",
       "--disable-pip-version-check",
       "--no-input",
+      "--progress-bar",
+      "off",
       "--retries",
       "2",
     ];

