@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.blocks import read_blocks
 from inclusive_lint.context import Decision, Prepared, decide
-from inclusive_lint.filters import apply_suppressions
+from inclusive_lint.filters import apply_suppressions, mentions_directive, names_of
 from inclusive_lint.findings import make_finding, number_fingerprints, settle_overlaps
 from inclusive_lint.model import FileResult, Notice, Prose, ReadOptions, Settings, Source
 from inclusive_lint.nlp import ModelMissingError, load_reader, model_version, reader_for
-from inclusive_lint.packs.ruleset import activate, load_rules
+from inclusive_lint.packs.ruleset import activate, known_anywhere, load_rules
 from inclusive_lint.passages import make_passage
 from inclusive_lint.sentences import split_sentences
 from inclusive_lint.sight import ENTITIES, PARSE, DocumentView, Sight
@@ -106,6 +106,7 @@ class Linter:
         self._ruleset = load_rules(self.settings.packs)
         self._active = activate(self._ruleset, self.settings)
         self._cache: VerdictCache = cache if cache is not None else MemoryCache()
+        self._names = names_of(self._ruleset.rules, self._active.on, known_anywhere)
         self._prepared: dict[int, Prepared] = {}
         self._reader: ParsesText | None = reader_for(nlp) if nlp is not None else reader
         self._model = self._reader.name if self._reader else model_version(self.settings.model)
@@ -194,7 +195,7 @@ class Linter:
     def _begin(self, source: Source, *, quick: bool = True) -> _Work:
         work = _Work(source)
         if quick and not self._may_hold(source):
-            if "inclusive-lint" in source.text:
+            if mentions_directive(source.text):
                 work.prose = self._read(source)
             return work
         work.prose = self._read(source)
@@ -335,7 +336,7 @@ class Linter:
             if o.decision is not None and o.decision.fires
         )
         kept = apply_suppressions(
-            number_fingerprints(findings), work.prose, source, self.settings
+            number_fingerprints(findings), work.prose, source, self.settings, names=self._names
         )
         notices = list(work.notices)
         if self._missing is not None and any(o.key for o in work.open):

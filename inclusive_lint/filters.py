@@ -7,10 +7,10 @@ suppressions themselves come out as findings of their own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from inclusive_lint.model import Finding, Prose, Settings, Severity, Source
 
@@ -46,6 +46,39 @@ class RuleNames:
     """The same of the rules that are on."""
     elsewhere: Callable[[str], bool] | None = None
     """Whether an installed pack that isn't in use knows a name; asked only for unknown ones."""
+
+
+class _Named(Protocol):
+    """What is needed of a rule."""
+
+    @property
+    def id(self) -> str:
+        """Rule id."""
+        ...
+
+    @property
+    def category(self) -> str:
+        """Category."""
+        ...
+
+    @property
+    def pack(self) -> str:
+        """Pack name."""
+        ...
+
+
+def names_of(
+    rules: Iterable[_Named], on: Iterable[bool], elsewhere: Callable[[str], bool] | None = None
+) -> RuleNames:
+    """Gather the names of rules, ``on`` saying of each whether it is on."""
+    known: set[str] = set()
+    active: set[str] = set()
+    for rule, is_on in zip(rules, on, strict=True):
+        names = (rule.id, rule.category, rule.pack)
+        known.update(names)
+        if is_on:
+            active.update(names)
+    return RuleNames(frozenset(known), frozenset(active), elsewhere)
 
 
 def apply_suppressions(

@@ -136,6 +136,13 @@ def _known_elsewhere(name: str) -> bool:
     return any(name in load_rules((pack,)).by_id() for pack in packs)
 
 
+def known_anywhere(name: str) -> bool:
+    """Whether a name is a category, or a rule or pack that is installed, in use or not."""
+    from inclusive_lint.packs.schema import CATEGORIES
+
+    return name in CATEGORIES or _known_elsewhere(name)
+
+
 def _digest(wanted: Iterable[tuple[str, Path, str | None]]) -> str:
     digest = hashlib.sha256(f"{_FORMAT} {__version__}".encode())
     for module in ("inflection", "candidates", "packs/schema", "packs/loader"):
