@@ -33,7 +33,7 @@ _ADMONITION = re.compile(
     r"(?:\"(?P<title>[^\"\r\n]*)\"[ ]*)?(?:\r\n|\n|\r)(?=(?:[ ]*(?:\r\n|\n|\r))?(?P=indent)    )",
     re.MULTILINE,
 )
-_ADMONITION_START = re.compile(r"!!! |\?\?\?\+? |\n=== \"")
+_ADMONITION_START = re.compile(r"!!! |\?\?\?\+? |^ *=== \"", re.MULTILINE)
 _INDENTED = re.compile(r"(?P<indent>[ >]*)[^\r\n]*(?:\r\n|\n|\r|\Z)")
 
 

@@ -235,6 +235,8 @@ class Scan:
         """Note the language of an element; gives what its tag does: a foreign phrase is no prose."""
         if kind == JOINED and not language.startswith("en"):
             return CODE
+        if kind == JOINED and (self._language or "en").startswith("en"):
+            return kind
         if name not in VOID:
             if name == "p" and self._declared and self._declared[-1].name == "p":
                 self._language = self._declared.pop().before

@@ -222,6 +222,10 @@ class _Reading(Gathering):
         self.at = end
 
     def on_inline_html(self, tag: str, start: int, end: int) -> None:
+        if self.inside is not None and tag.lower().startswith(f"</{self.inside}"):
+            self.inside, self.pieces, self.marks = None, [], []
+            self.first = self.at = self.done = end
+            return
         if start != self.at:
             self.begin(start)
         if tag.startswith("<!--"):
