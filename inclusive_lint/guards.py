@@ -33,6 +33,11 @@ _AVOID = re.compile(
 )
 _ARROW = re.compile(r"→|⇒|=>|->|–>")
 _SWAP = re.compile(r"→|⇒|=>|->|–>|\binstead\b|\brather\b|\bavoid\b|\bnot\b|\buse\b|\bprefer\b|\bsay\b|\brenam|\breplac|\bnow\b|\bformerly\b|\bdeprecated\b", re.IGNORECASE)
+_LIST_HEADS = frozenset(
+    {"avoid", "instead", "use instead", "instead of", "do not use", "don't use", "instead use", "avoid using",
+     "preferred term", "preferred", "not recommended", "outdated", "non-inclusive term", "inclusive term",
+     "alternative", "alternatives", "suggested alternative", "replacement", "words to avoid", "original"}
+)  # fmt: skip
 _STRIP = ".,;:!?()[]{}\"'“”‘’`*_<>…"
 _LITERAL = re.compile(
     r"://|\\|::|@\w|\w@|^[-+$%~&#/.]\S|\w\(\)|_|[a-z][A-Z]|=\S|\w\.[a-z]{1,4}\b|\d\.\d|^<\w+>$|^\w+:\w"
@@ -106,6 +111,8 @@ def mention(sight: Sight, replacements: Sequence[str]) -> str | None:
         return f"after '{plain[0]}', so named rather than used"
     if len(plain) > 1 and plain[1] in {"term", "word", "terms", "words"} and before and not before[0].isalnum():
         return f"after '{plain[1]}', so named rather than used"
+    if _in_word_list(sight):
+        return "in a list of words to avoid"
     lead = sight.text[max(sight.sentence_start, sight.start - 60) : sight.start]
     if _ARROW.search(sight.text[sight.end : sight.end + 4]):
         return "before an arrow, so set against another word"
@@ -115,6 +122,20 @@ def mention(sight: Sight, replacements: Sequence[str]) -> str | None:
     if found is not None and _mentions_directly(found.group().lower(), lead[found.end() :]):
         return f"after '{found.group().lower()}', so named rather than used"
     return _set_against(sight, replacements)
+
+
+def _in_word_list(sight: Sight) -> bool:
+    """Whether a short cell or item stands in a document whose headings say 'avoid' or 'instead'."""
+    text = sight.text.lower()
+    if re.search(r"\bavoid\b", text) and re.search(r"\binstead\b", text) and len(re.findall(r"(?:^|\s)[-*|]\s", text)) > 2:
+        return True
+    if sight.text.count(" ") > 5 or sight.passage.block.kind not in {"table_cell", "list_item", "definition_term"}:
+        return False
+    known = sight.document.memo.get("word-list")
+    if known is None:
+        known = any(t.strip(" :*").lower() in _LIST_HEADS for t in sight.document.texts)
+        sight.document.memo["word-list"] = known
+    return bool(known)
 
 
 def _mentions_directly(cue: str, rest: str) -> bool:
