@@ -67,6 +67,8 @@ def literal(sight: Sight) -> str | None:
     bare = bare_left + text[start:end] + bare_right
     if _LITERAL.search(bare) or (outer_right.startswith("()") and bare.isidentifier()):
         return f"part of the literal {bare!r}"
+    if (bare_left + bare_right).count("-") > 2 and not bare_left.startswith("-"):
+        return f"part of the name {bare!r}"
     slashes = bare.count("/")
     if slashes > 2 or bare.startswith("/") or "/." in bare or (slashes == 2 and bare.endswith("/")):
         return f"part of the path {bare!r}"
