@@ -146,9 +146,11 @@ class _Builder:
         indent = len(content) - len(body)
         start += indent
         end = start + len(body.rstrip())
-        if self.fence or self._skipped(body, indent):
-            if self.fence and _FENCE.match(body):
+        if self.fence:
+            if _FENCE.match(body):
                 self.fence = ""
+            return
+        if self._skipped(body, indent):
             return
         first = body[0]
         if first.isalnum() and self.kind == "comment" and not first.isdigit():

@@ -59,8 +59,9 @@ class _Scanner(NamedTuple):
 
 @cache
 def _scanner(language: str) -> _Scanner:
-    """The regex starts with a set of characters, which the engine looks for fast, and goes on with
-    alternatives that look back at it.
+    """The regex of a language: first a set of characters, which the engine looks for fast.
+
+    The alternatives that follow look back at the character found.
     """
     syntax = SYNTAX[language]
     openers = [*_raw_openers(syntax), *_comment_openers(syntax), *_string_openers(syntax)]
