@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from inclusive_lint.model import InclusiveLintError, Source
+from inclusive_lint.explain import explain_at
+from inclusive_lint.model import Source
 from inclusive_lint_server import encode
 from inclusive_lint_server.hover import describe, to_plain
 
 if TYPE_CHECKING:
+    from inclusive_lint.engine import Linter
     from inclusive_lint_server.wire import Head
     from inclusive_lint_server.worker_state import WorkerState
 
@@ -35,10 +37,23 @@ def explain(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
     return {"markdown": text, "text": to_plain(text), "rules": [f.rule for f in found]}, b""
 
 
-def _seen(linter: Any, source: Source, offset: int) -> list[str]:
-    try:
-        explanation = linter.explain_at(source, offset)
-    except InclusiveLintError:
+def _seen(linter: Linter, source: Source, offset: int) -> list[str]:
+    """What the engine saw there, for silent words too, as a block that keeps its columns."""
+    seen = explain_at(linter, source, offset)
+    if not seen.sentence:
         return []
-    text = str(explanation).strip()
-    return [f"```text\n{text}\n```"] if text else []
+    lines = [f"sentence: {' '.join(seen.sentence.split())}", f"block: {seen.block_kind}"]
+    for candidate in seen.candidates:
+        state = "found" if candidate.fires else "silent"
+        state += "" if candidate.on else ", rule is off"
+        lines += ["", f"{candidate.match!r}, {candidate.rule}: {state}"]
+        lines += [f"  because: {reason}" for reason in candidate.reasons]
+    if seen.tokens:
+        rows = [("word", "pos", "tag", "dep", "head", "entity")]
+        rows += [(t.text, t.pos, t.tag, t.dep, t.head, t.entity) for t in seen.tokens]
+        widths = [max(len(row[column]) for row in rows) for column in range(6)]
+        lines.append("")
+        for row in rows:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            lines.append("  ".join(cells).rstrip())
+    return ["```text\n" + "\n".join(lines) + "\n```"]

@@ -109,7 +109,7 @@ def escaped(text: str) -> str:
 
 def to_plain(markdown: str) -> str:
     """The same for a client that shows no Markdown."""
-    text = re.sub(r"(?<!\\)\[([^\]]*)\]\(([^)]*)\)", r"\1 <\2>", markdown)
+    text = re.sub(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(([^)]*)\)", r"\1 <\2>", markdown)
     text = re.sub(r"(?<!\\)(\*\*|`)", "", text).replace("*(leave out)*", "(leave out)")
     return re.sub(r"\\([\\`*_{}\[\]<>#|])", r"\1", text)
 

@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 if TYPE_CHECKING:
     from inclusive_lint_server.state import Server
@@ -33,7 +34,7 @@ class ClientHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Send one record; what can't be sent is dropped, since logging it would send again."""
-        if self._server.protocol.writer is None:
+        if self._server.protocol.writer is None or _is_answered(record):
             return
         text = self.format(record)
         kind = _KINDS.get(record.levelno)
@@ -41,6 +42,12 @@ class ClientHandler(logging.Handler):
             self._server.log_trace(types.LogTraceParams(message=text))
         else:
             self._server.window_log_message(types.LogMessageParams(type=kind, message=text))
+
+
+def _is_answered(record: logging.LogRecord) -> bool:
+    """Whether a record is about an error that a request was answered with: the client knows it."""
+    error = record.exc_info[1] if record.exc_info else None
+    return isinstance(error, JsonRpcException) and record.name.startswith("pygls")
 
 
 def attach(server: Server) -> None:

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pygls.exceptions import JsonRpcException
+
 import inclusive_lint
 from inclusive_lint_server.wire import read_frame, write_frame
 
@@ -39,8 +41,10 @@ URGENT, NORMAL, BACKGROUND = 0, 1, 2
 Made = tuple["Head", bytes]
 
 
-class LintProcessError(Exception):
-    """The linting process can't do a job; the text is for people."""
+class LintProcessError(JsonRpcException):
+    """The linting process can't do a job; the text is for people, and answers a request as it is."""
+
+    CODE = -32803
 
 
 @dataclass(order=True)
@@ -49,6 +53,8 @@ class _Job:
     number: int
     make: Callable[[], Made] = field(compare=False)
     future: asyncio.Future[Made] = field(compare=False)
+    tried: bool = field(compare=False, default=False)
+    """Whether a process has died over it (or before it) already."""
 
 
 class LintProcess:
@@ -165,6 +171,11 @@ class LintProcess:
         self._running = None
         if answer is None:
             self._died(child)
+            if not job.tried and not job.future.done() and not self._closed:
+                job.tried = True
+                heapq.heappush(self._jobs, job)
+                self._next()
+                return
         if not job.future.done():
             if answer is None:
                 job.future.set_exception(LintProcessError("the linting process ended unexpectedly"))

@@ -62,6 +62,8 @@ class Protocol(LanguageServerProtocol):
         if method is None and data.get("id") not in self._request_futures:
             _LOG.debug("an answer to nothing that was asked: %r", data.get("id"))
             return
+        if method is not None and self.get_message_type(method) is None:
+            data.setdefault("params", None)  # pygls's own classes for unknown methods insist on it.
         try:
             message = self.structure_message(data)
         except JsonRpcException as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "inclusive_lint_server"]
-SECONDS = 60
+SECONDS = 20
 
 
 def environment(**more):
@@ -143,7 +143,9 @@ class Client:
                     f"waited {timeout} s for {what}; seen: {self.seen[-5:]}; log: {self.errors[-20:]}"
                 ) from None
             if message is None:
-                raise EOFError(f"the server ended while {what} was awaited; log: {self.errors[-20:]}")
+                raise EOFError(
+                    f"the server ended while {what} was awaited; log: {self.errors[-20:]}"
+                )
             self._take(at, message)
 
     def _take(self, at, message):
