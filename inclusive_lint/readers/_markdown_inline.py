@@ -11,12 +11,11 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from inclusive_lint.model import BLANK, JOIN, OPAQUE, Block
-from inclusive_lint.readers._mask import Mask, fill, mask_links
+from inclusive_lint.readers._mask import Mask, fill, mask_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_MENTION = re.compile(r"@(?<![\w@./]@)[A-Za-z][\w-]*(?:[/:.][\w-]+)*")
 _WIKI_LINK = re.compile(
     rf"\[{JOIN}?\[(?P<target>[^\[\]|\n{OPAQUE}]{{1,200}})(?:(?P<bar>{JOIN}?\|)[^\[\]\n]{{0,200}})?\]{JOIN}?\]"
 )
@@ -39,11 +38,7 @@ OPAQUE_TAGS = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "s
 
 def tidied(masked: str) -> str:
     """Mask what is left in the text of a block: bare links, mentions, wiki links, attributes, emoji."""
-    text = masked
-    if "://" in text or "www." in text:
-        text = mask_links(text)
-    if "@" in text:
-        text = _MENTION.sub(_opaque, mask_links(text))
+    text = mask_addresses(masked)
     if "[[" in text or "[" + JOIN + "[" in text:
         text = _WIKI_LINK.sub(_without_target, text)
     if "{" in text:

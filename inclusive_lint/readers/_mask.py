@@ -280,9 +280,10 @@ class Projection:
 
 
 _SCHEME = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}\Z")
-_LINK_BODY = re.compile(r"[^\s<>\"`|\\^{}" + JOIN + OPAQUE + "]+")
+_LINK_BODY = re.compile(r"[^\s<>\"`|\\^{}" + JOIN + OPAQUE + "]{1,4096}")
 _MAIL_TAIL = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_MAIL_HEAD = re.compile(r"[A-Za-z0-9._%+-]+\Z")
+_MAIL_HEAD = re.compile(r"[A-Za-z0-9._%+-]+")
+_HANDLE = re.compile(r"@(?<![\w@./]@)[A-Za-z][\w-]*(?:[/:.][\w-]+)*")
 _TRAILING = ".,;:!?'\"*_~"
 
 
@@ -312,6 +313,15 @@ def mask_links(masked: str) -> str:
     return "".join(pieces)
 
 
+def mask_addresses(masked: str) -> str:
+    """Put OPAQUE in place of URLs, e-mail addresses and handles such as ``@name``."""
+    if "://" in masked or "www." in masked or "@" in masked:
+        masked = mask_links(masked)
+        if "@" in masked:
+            masked = _HANDLE.sub(lambda match: OPAQUE * len(match[0]), masked)
+    return masked
+
+
 def _links(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     # Literals are looked for first, which is many times faster than one expression for all.
     at = start
@@ -335,9 +345,10 @@ def _addresses(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     if text.find("@", start, stop) < 0:
         return
     for match in _MAIL_TAIL.finditer(text, start, stop):
-        head = _MAIL_HEAD.search(text, max(start, match.start() - 64), match.start())
+        before = text[max(start, match.start() - 64) : match.start()][::-1]
+        head = _MAIL_HEAD.match(before)
         if head is not None:
-            yield head.start(), match.end()
+            yield match.start() - head.end(), match.end()
 
 
 def _link_length(body: str) -> int:

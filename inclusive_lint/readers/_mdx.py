@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from inclusive_lint.model import BLANK, JOIN, OPAQUE
 from inclusive_lint.readers._mask import trimmed_block
-from inclusive_lint.readers._templating import Rewriting, Templated, stands_alone
+from inclusive_lint.readers._templating import ALONE, Rewriting, Templated, stands_alone
 
 if TYPE_CHECKING:
     from inclusive_lint.model import Block
@@ -101,7 +101,10 @@ class _Scan:
         alone = stands_alone(text, start, end)
         control = text[start + 1] in "#/:@"
         self.rewriting.add(
-            start, end, BLANK if alone else "x", BLANK if alone or control else OPAQUE
+            start,
+            end,
+            ALONE if alone and self.markdown else "x",
+            BLANK if alone or control else OPAQUE,
         )
         return end
 
@@ -115,7 +118,9 @@ class _Scan:
             if block is not None:
                 self.blocks.append(block)
         alone = stands_alone(text, start, end)
-        self.rewriting.add(start, end, BLANK if alone else "x", BLANK if alone else JOIN)
+        self.rewriting.add(
+            start, end, ALONE if alone and self.markdown else "x", BLANK if alone else JOIN
+        )
         return end
 
     def expression_end(self, start: int) -> int:

@@ -53,6 +53,10 @@ class Templated:
     """(offset, +1 or -1): where an admonition opens and closes."""
 
 
+ALONE = "<?"
+"""For the parser: fill with a processing instruction, which ends a paragraph without a blank line."""
+
+
 class Rewriting:
     """Replacements in both texts, made in one pass at the end."""
 
@@ -61,7 +65,7 @@ class Rewriting:
         self._spans: list[tuple[int, int, str, str]] = []
 
     def add(self, start: int, end: int, parsed: str, base: str) -> None:
-        """Replace a span: ``parsed`` and ``base`` are characters to fill it with."""
+        """Replace a span: ``parsed`` and ``base`` are characters to fill it with, or ALONE."""
         self._spans.append((start, end, parsed, base))
 
     def finish(self) -> None:
@@ -73,11 +77,19 @@ class Rewriting:
         base_out: list[str] = []
         at = 0
         for start, end, parsed_fill, base_fill in self._spans:
-            parsed_out += parsed[at:start], fill(parsed[start:end], parsed_fill)
+            parsed_out += parsed[at:start], _stand_in(parsed[start:end], parsed_fill)
             base_out += base[at:start], fill(base[start:end], base_fill)
             at = end
         self.found.parsed = "".join((*parsed_out, parsed[at:]))
         self.found.base = "".join((*base_out, base[at:]))
+
+
+def _stand_in(text: str, char: str) -> str:
+    if char == ALONE and len(text) < 4:
+        return BLANK * len(text)
+    if char == ALONE:
+        return f"<?{fill(text[2:-2], 'x')}?>"
+    return fill(text, char)
 
 
 def without_templating(text: str) -> Templated:
@@ -118,7 +130,7 @@ def _expression_comments(found: Templated) -> None:
         at = end + 3
         found.comments.append(Comment(start, at, found.parsed[start + 3 : end].strip()))
         alone = stands_alone(found.parsed, start, at)
-        rewriting.add(start, at, BLANK if alone else "x", BLANK)
+        rewriting.add(start, at, ALONE if alone else "x", BLANK)
     rewriting.finish()
 
 
@@ -136,7 +148,7 @@ def _templates(found: Templated) -> None:
             found.comments.append(Comment(start, end, text[start + 2 : end - 2].strip()))
         alone = stands_alone(text, start, end)
         masked = BLANK if alone or opening in {"{%", "{#"} else OPAQUE
-        rewriting.add(start, end, BLANK if alone else "x", masked)
+        rewriting.add(start, end, ALONE if alone else "x", masked)
     rewriting.finish()
 
 

@@ -29,7 +29,7 @@ from inclusive_lint.readers._html_tags import (
     TAGS,
     VOID,
 )
-from inclusive_lint.readers._mask import fill, mask_links, trimmed_block
+from inclusive_lint.readers._mask import fill, mask_addresses, trimmed_block
 from inclusive_lint.readers._mdx import without_jsx
 from inclusive_lint.readers._templating import Templated, without_tags
 
@@ -295,7 +295,7 @@ class Scan:
         if self._read_comments:
             block = trimmed_block(
                 start + 4,
-                mask_links(inner),
+                mask_addresses(inner),
                 "comment",
                 context=self._outer,
                 language=self._language,
@@ -312,8 +312,7 @@ class Scan:
             return
         self._pieces = None
         text = "".join(pieces)
-        if "://" in text or "@" in text or "www." in text:
-            text = mask_links(text)
+        text = mask_addresses(text)
         kinds = [kind for _, kind in self._containers]
         inside = tuple(kind for kind in kinds if kind in {"list_item", "quote"})
         if len(marks) > 1:
@@ -351,7 +350,7 @@ def attribute_blocks(  # noqa: PLR0913, PLR0917 - what a tag is and where it sta
         if kind is None or group == 1:
             continue
         value = match[group]
-        text = mask_links(_ENTITY.sub(_decoded, value) if "&" in value else value)
+        text = mask_addresses(_ENTITY.sub(_decoded, value) if "&" in value else value)
         block = trimmed_block(match.start(group), text, kind, context=context, language=language)
         if block is not None:
             blocks.append(block)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inclusive_lint.model import Block, Prose, ReadOptions
-from inclusive_lint.readers._mask import Mask, mask_links, trimmed_block
+from inclusive_lint.readers._mask import Mask, mask_addresses, trimmed_block
 
 if TYPE_CHECKING:
     from inclusive_lint.model import Source
@@ -82,6 +82,6 @@ class _Paragraphs:
             text = mask.masked()
         context = ("quote",) * bool(self._depth) + ("list_item",) * self._item
         kind = self.kind or (context[-1] if context else "paragraph")
-        block = trimmed_block(start, mask_links(text), kind, context=context)
+        block = trimmed_block(start, mask_addresses(text), kind, context=context)
         if block is not None:
             self.blocks.append(block)

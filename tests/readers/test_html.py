@@ -11,7 +11,7 @@ from nested import read
 FRAGMENTS = [
     "<p>", "</p>", "<b>", "</b>", "<br>", "<ul><li>", "</ul>", "<td>", "<code>", "</code>", "<pre>", "</pre>",
     "<script>", "</script>", "<!--", "-->", "<!doctype html>", "<![CDATA[", "]]>", "<?php", "?>", "<%", "%>",
-    "<a title=\"b c\">", "<a b='", "\"", "'", ">", "<", "</", "<p lang=es>", "<i lang=fr>", "</i>", "<img alt='a b'>",
+    '<a title="b c">', "<a b='", '"', "'", ">", "<", "</", "<p lang=es>", "<i lang=fr>", "</i>", "<img alt='a b'>",
     "&amp;", "&#x41;", "&lt", "&", "{{ a }}", "{% a %}", "{#", "word ", "\n", " ", "é", "😀", "/>", "=", "<x-y>",
 ]  # fmt: skip
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from nested import read
 
 JSX = [
-    "import a from 'b'\n", "export const a = {\n", "}\n", "\n\n", "<Tab title=\"a b\">", "</Tab>", "<>", "</>",
-    "{a}", "{", "}", "{`a", "`", "```\n", "{/* c */}", "<a b={{c: '}'}}>", "word ", "\n", "don't ", "\"", "# ", "<",
+    "import a from 'b'\n", "export const a = {\n", "}\n", "\n\n", '<Tab title="a b">', "</Tab>", "<>", "</>",
+    "{a}", "{", "}", "{`a", "`", "```\n", "{/* c */}", "<a b={{c: '}'}}>", "word ", "\n", "don't ", '"', "# ", "<",
 ]  # fmt: skip
 
 
@@ -20,6 +20,9 @@ JSX = [
         ('A {{< glossary text="b" >}} c', ["A _ c"]),
         ("{{< note >}}\nA note\n{{< /note >}}", ["A note"]),
         ('{{% a\n  b="c" %}}\nd', ["d"]),
+        ("<table>\n  <tr>\n    <td>a<br />\n      {% b %}\n    </td>\n    <td>c</td>", ["a", "c"]),
+        ("a\n{% b %}\nc", ["a", "c"]),
+        ("- a\n  {% b %}\n- c", ["a", "c"]),
         ("{% include a.md %}\n\nb {% if c %}d{% endif %} e", ["b d e"]),
         ("[a]({{ site.url }}/b) and [c]({% link d %})", ["a and c"]),
         ("- {{ a }} is b", ["_ is b"]),
