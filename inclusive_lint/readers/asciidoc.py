@@ -233,7 +233,7 @@ class _Reader:
             and abs(len(under) - len(self.lines[i].rstrip())) <= 1
         )
 
-    def _interrupts(self, j: int) -> bool:
+    def _interrupts(self, j: int) -> bool:  # noqa: PLR0911 - one branch a construct
         line = self.lines[j]
         first = line[0]
         if first in "-.+/=*_`|,:!" and (_FENCE.match(line) or line.rstrip() == "+"):
