@@ -1,10 +1,12 @@
 // Bundles the extension, the panel's page and, with --tests, the test programs.
 import { build } from "esbuild";
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 
 const production = process.argv.includes("--production");
 const node = {
   bundle: true,
+  metafile: true,
   platform: "node",
   target: "node20",
   format: "cjs",
@@ -21,9 +23,30 @@ const ownBundle = {
   },
 };
 
+/** The licences of all packages of which a part is in a bundle. */
+async function notices(results) {
+  const packages = new Set();
+  for (const { metafile } of results) {
+    for (const input of Object.keys(metafile.inputs)) {
+      const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+      if (match) packages.add(match[1]);
+    }
+  }
+  const parts = ["Parts of the following packages are included in this extension."];
+  for (const folder of [...packages].sort()) {
+    const { name, version, license } = JSON.parse(
+      await readFile(join(folder, "package.json"), "utf8"),
+    );
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? await readFile(join(folder, file), "utf8") : `Licence: ${license}`;
+    parts.push(`${"=".repeat(80)}\n${name} ${version}\n\n${text.trim()}`);
+  }
+  return `${parts.join("\n\n")}\n`;
+}
+
 const main = { ...node, outdir: "dist", external: ["vscode"] };
 await mkdir("dist", { recursive: true });
-await Promise.all([
+const results = await Promise.all([
   build({
     ...main,
     entryPoints: ["src/extension.ts"],
@@ -42,12 +65,13 @@ await Promise.all([
   }),
   copyFile("webview/panel.css", "dist/panel.css"),
 ]);
+await writeFile("dist/ThirdPartyNotices.txt", await notices(results.filter(Boolean)));
 
 if (process.argv.includes("--tests")) {
   const tests = { ...node, minify: false, outdir: "out", sourcemap: "inline" };
   await Promise.all([
-    // The suites that run inside the extension host, and mocha with them.
-    build({ ...tests, entryPoints: { host: "test/host/index.ts" }, external: ["vscode"] }),
+    // The suites that run inside the extension host.
+    build({ ...tests, entryPoints: { host: "test/host/index.ts" }, external: ["vscode", "mocha"] }),
     build({
       ...tests,
       entryPoints: { editor: "test/editor/index.ts" },

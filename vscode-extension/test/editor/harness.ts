@@ -43,6 +43,8 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Leaves workspace trust on, in restricted mode. */
   readonly restricted?: boolean;
+  /** An editor that has been stopped, whose profile is used again. */
+  readonly profile?: Editor;
 }
 
 export class Editor {
@@ -58,12 +60,13 @@ export class Editor {
   private port = 0;
 
   constructor(private readonly options: EditorOptions) {
-    this.root = mkdtempSync(join(tmpdir(), "inclusive-lint-editor-"));
-    this.workspace = join(this.root, "workspace");
+    this.root = options.profile?.root ?? mkdtempSync(join(tmpdir(), "inclusive-lint-editor-"));
+    this.workspace = mkdtempSync(join(this.root, "workspace-"));
     this.userData = join(this.root, "user-data");
     this.extensions = join(this.root, "extensions");
-    for (const folder of [this.workspace, this.extensions, join(this.root, "home")])
-      mkdirSync(folder);
+    for (const folder of [this.extensions, join(this.root, "home")]) {
+      mkdirSync(folder, { recursive: true });
+    }
     mkdirSync(join(this.userData, "User"), { recursive: true });
     this.settings({});
     for (const [path, text] of Object.entries(options.files)) this.write(path, text);
@@ -189,6 +192,7 @@ export class Editor {
       .join("\n");
   }
 
+  /** Ends the editor; the profile stays for another until `remove`. */
   async stop(): Promise<void> {
     await this.browser?.close();
     const server = this.server;
@@ -197,8 +201,12 @@ export class Editor {
       server.kill("SIGTERM");
       await ended;
     }
-    if (!process.env.KEEP_PROFILE)
-      rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
+    this.server = undefined;
+  }
+
+  remove(): void {
+    if (process.env.KEEP_PROFILE !== undefined) return;
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
   }
 
   private home(): string {

@@ -1,0 +1,74 @@
+/** Runs the suites of test/host inside the real extension host, as @vscode/test-electron would. */
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "mocha";
+import { join } from "node:path";
+import { Editor, EXTENSION } from "./harness.js";
+
+export function hostTests(version: string, profile: () => Editor | undefined): void {
+  describe(`the extension host of code-server ${version}`, () => {
+    let editor: Editor;
+
+    before(async () => {
+      const used = profile();
+      if (!used) throw new Error("the writer's tests left no profile");
+      editor = new Editor({
+        version,
+        profile: used,
+        files: {
+          "guide.md": "# Guide\n\nThe whitelist holds every guest.\n",
+          "code.py": "# The whitelist holds every guest.\n",
+        },
+      });
+      await editor.start();
+    });
+
+    after(async () => {
+      await editor.stop();
+    });
+
+    it("passes its own suites, of which there are some", async () => {
+      const page = await editor.newPage();
+      const lines: string[] = [];
+      let ended: (code: number) => void = () => undefined;
+      const exit = new Promise<number>((done) => (ended = done));
+      await page.exposeFunction("codeAutomationLog", (_type: string, args: unknown[]) => {
+        lines.push(args.map(String).join(" "));
+      });
+      await page.exposeFunction("codeAutomationExit", (code: number) => {
+        ended(code);
+      });
+      // Without the smoke-test driver nothing runs; older editions have no flag for it.
+      await page.route(
+        (url) => url.pathname === "/",
+        async (route) => {
+          const response = await route.fetch();
+          const text = await response.text();
+          const driven = text.replace(
+            /&quot;developmentOptions&quot;:\{/,
+            "$&&quot;enableSmokeTestDriver&quot;:true,",
+          );
+          const body = driven.replace(/true,\}/, "true}");
+          assert.notEqual(body, text, "the page has no development options");
+          await route.fulfill({ response, body });
+        },
+      );
+      await page.goto(
+        editor.url([
+          ["extensionDevelopmentPath", editor.remote(EXTENSION)],
+          ["extensionTestsPath", editor.remote(join(EXTENSION, "out", "host.js"))],
+        ]),
+      );
+      const code = await exit;
+      console.log(lines.filter((line) => line.startsWith("host:")).join("\n"));
+      const summary = lines
+        .map((line) => /^host: (\d+) passed, (\d+) failed$/.exec(line))
+        .find(Boolean);
+      assert.ok(summary, `the suites said nothing:\n${lines.slice(-20).join("\n")}`);
+      assert.ok(Number(summary[1]) > 0, "no test ran");
+      assert.equal(Number(summary[2]), 0);
+      assert.equal(code, 0);
+      await page.close();
+    });
+  });
+}

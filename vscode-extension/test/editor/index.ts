@@ -1,0 +1,15 @@
+/** The tests in real editors, for mocha: the newest edition and the one at the engine floor. */
+
+import { CURRENT, OLDEST, type Editor } from "./harness.js";
+import { hostTests } from "./inHost.js";
+import { packageTests } from "./package.js";
+import { restrictedTests } from "./restricted.js";
+import { writerTests } from "./writer.js";
+
+packageTests();
+for (const version of [CURRENT, OLDEST]) {
+  let profile: Editor | undefined;
+  writerTests(version, (kept) => (profile = kept));
+  hostTests(version, () => profile);
+  if (version === CURRENT) restrictedTests(version, () => profile);
+}
