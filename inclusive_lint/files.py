@@ -95,6 +95,21 @@ def find_files(  # noqa: PLR0913  - each is a setting of its own
             yield from finder.file(path)
 
 
+def would_yield(path: str, selection_for: Callable[[str], Selection]) -> bool:
+    """Whether a folder would yield a file that need not be on the disk; git's view is not asked.
+
+    ``path`` is absolute and '/' separated.
+    """
+    folder, _, name = path.rpartition("/")
+    selection = selection_for(folder or "/")
+    relative = _relative(path, selection.root or folder)
+    if any(part in SKIPPED_FOLDERS for part in relative.split("/")[:-1]):
+        return False
+    if not _is_document(name) and not _asked_for(relative, selection):
+        return False
+    return not compiled(selection.exclude).matches(relative)
+
+
 @dataclass(slots=True)
 class _Level:
     """A folder being walked."""
@@ -229,7 +244,7 @@ class _Finder:
     ) -> Iterator[Path | Notice]:
         selection = self._selection_for(level.path.rstrip("/") or "/")
         path = level.path + name
-        known = format_of(name) in FOLDER_FORMATS and not _NOT_PROSE.fullmatch(name)
+        known = _is_document(name)
         if not known and not selection.include and not selection.formats:
             return
         relative = _relative(path, selection.root or start)
@@ -244,6 +259,10 @@ class _Finder:
                 yield Notice(level.shown + name, "IL301", "a symbolic link to nothing; skipped")
         except OSError as error:
             yield _unreadable(level.shown + name, error)
+
+
+def _is_document(name: str) -> bool:
+    return format_of(name) in FOLDER_FORMATS and not _NOT_PROSE.fullmatch(name)
 
 
 def _asked_for(relative: str, selection: Selection) -> bool:

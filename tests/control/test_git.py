@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inclusive_lint.changes import Changes, excuse_unchanged
+from inclusive_lint.files import Selection
 from inclusive_lint.git import Repository, _parse_patch, _path
 from inclusive_lint.model import ConfigError, FileResult, Finding, Result, Source
+from inclusive_lint.staged import staged_inputs
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -220,6 +222,28 @@ def test_nothing_staged_is_nothing():
     assert repository.staged_files() == {}
     assert repository.read([]) == {}
     assert not repository.staged_changes().concerns("a.md")
+
+
+def test_staged_inputs_are_what_the_folder_would_yield_with_the_content_of_the_index(monkeypatch):
+    write("a.md", "staged\n")
+    write("sub/b.md", "b\n")
+    write("old/c.md", "c\n")
+    write("x.py", "x\n")
+    git("add", "-A")
+    write("a.md", "disk\n")
+    write("new.md", "not staged\n")
+
+    def select(_folder):
+        return Selection(Path.cwd().resolve().as_posix(), exclude=("old/",))
+
+    inputs, changes = staged_inputs([], select)
+    assert inputs == [("a.md", b"staged\n"), ("sub/b.md", b"b\n")]
+    assert changes.concerns("a.md")
+    assert staged_inputs(["sub", "x.py"], select)[0] == [("sub/b.md", b"b\n"), ("x.py", b"x\n")]
+    monkeypatch.chdir("sub")
+    assert [name for name, _ in staged_inputs([".."], lambda _: Selection())[0]] == [
+        "../a.md", "../old/c.md", "b.md",
+    ]  # fmt: skip
 
 
 # Errors and safety
