@@ -160,7 +160,7 @@ CONDITIONS: dict[str, Condition] = {
     "paragraph": Condition(WORDS, _WORDS, _paragraph,
         "a word anywhere in the block, in any inflection", inflected),
     "form": Condition(WORDS, _WORDS, lambda s, v: v.has(s.match.lower().replace("-", " "))
-        or v.has(s.match.lower()) or tuple(s.match.lower().split()) in v.phrases,
+        or v.has(s.match.lower()) or tuple(s.match.lower().replace("-", " ").split()) in v.phrases,
         "the matched words themselves, exactly, case aside", exact),
     "case": Condition(WORDS, _list("lower", "title", "upper", "mixed"),
         lambda s, v: _case_of(s.match) in v, "how the match is written"),

@@ -167,14 +167,17 @@ def _set_against(sight: Sight, replacements: Sequence[str]) -> str | None:
 def name(sight: Sight) -> str | None:
     """Why the match is part of a capitalised name, or None; titles in title case say nothing."""
     match = sight.match
+    article = match[:4].lower() == "the "
+    if article:
+        match = match[4:]
     if not match[:1].isupper() or (match.isupper() and len(match) > 1):
         return None
     block = sight.passage.block
-    if block.kind in _TITLE_BLOCKS or _is_title_case(sight):
+    if block.kind in _TITLE_BLOCKS or (not article and _is_title_case(sight)):
         return None
     after = _run_word(sight.after)
     before = _run_word(sight.before)
-    at_start = not any(w[:1].isalnum() for w in sight.before)
+    at_start = not article and not any(w[:1].isalnum() for w in sight.before)
     if not at_start:
         return "capitalised inside a sentence, so part of a name or title"
     if after is not None and after[:1].isupper() and after != "I" and not after.isupper():

@@ -174,27 +174,80 @@ def about(token: Token) -> str:
 
 
 def is_nominal(span: Span) -> bool:
-    """Whether an adjective stands as a noun for people, as in 'the blind': 'the' before, no noun after."""
-    doc, root = span.doc, span.root
-    before = span.start - 1
-    while before >= 0 and (doc[before].pos_ in {"ADV", "ADJ", "CCONJ"} or doc[before].tag_ == "VBN" or doc[before].text == "-"):
-        before -= 1
-    first = doc[before].lower_ if before >= 0 else ""
-    if first not in {"the", "our", "their", "many", "these", "those"} and span[0].lower_ != "the":
+    """Whether an adjective stands as a noun for people, as in 'the blind': 'the' before, no noun after.
+
+    Goes by the neighbours rather than by labels, for parsers often make a modifier of such an adjective.
+    """
+    if not _has_group_opener(span) or span.root.dep_ in {"acomp", "prep"}:
         return False
-    if span.end < len(doc):
-        follower = doc[span.end]
-        if follower.pos_ in {"NOUN", "PROPN", "NUM"} or follower.text in {"-", "/"}:
+    rest = span.doc[span.end :]
+    if not len(rest):
+        return True
+    follower = rest[0]
+    if follower.text in {"-", "/"} or follower.pos_ in {"NOUN", "PROPN", "NUM"} or follower.lower_ in {"one", "ones"}:
+        return False
+    if follower.lower_ in {"and", "or", "&"}:
+        return _ends_group(rest[1:])
+    if follower.text == ",":
+        after = rest[1:]
+        joined = len(after) > 0 and after[0].pos_ == "CCONJ"
+        return joined or _ends_group(after)
+    return not _modifies_a_later_noun(rest)
+
+
+_GROUP_OPENERS = frozenset({"the", "our", "their", "many"})
+_PEOPLES = frozenset("nation world country state city society community town village region continent".split())
+
+
+def _has_group_opener(span: Span) -> bool:
+    """Whether 'the', 'our' or 'the nation's' opens the phrase that the adjective closes."""
+    doc, i = span.doc, span.start - 1
+    if span[0].lower_ == "the":
+        return True
+    while i >= 0:
+        token = doc[i]
+        if token.tag_ == "POS":
+            owner = doc[i - 1]
+            return i > 0 and (owner.pos_ == "PROPN" or owner.lower_ in _PEOPLES)
+        inside = token.pos_ in {"ADV", "ADJ", "CCONJ"} or token.tag_ in {"VBN", "VBG"} or token.text in {"-", ","}
+        hyphenated = token.pos_ == "NOUN" and i > 0 and doc[i - 1].text == "-"
+        if token.lower_ in _GROUP_OPENERS:
+            return token.lower_ != "many" or span.root.tag_ != "VBN"
+        if not inside and not hyphenated and not _is_group_noun(token):
             return False
-        if follower.pos_ == "ADJ" or (follower.text == "," and span.end + 1 < len(doc) and doc[span.end + 1].pos_ == "ADJ"):
-            if root.dep_ in {"amod", "compound"}:
-                return False
-        if follower.lower_ in {"one", "ones"}:
+        i -= 1
+    return False
+
+
+def _is_group_noun(token: Token) -> bool:
+    """A tagger's noun that is an adjective for people: 'the needy, disabled and unemployed'."""
+    return token.pos_ in {"NOUN", "PROPN"} and token.lower_ in _PEOPLE_ADJECTIVES
+
+
+_PEOPLE_ADJECTIVES = frozenset(
+    "poor needy sick old young elderly aged blind deaf disabled handicapped homeless hungry unemployed "
+    "jobless ill infirm weak wounded frail destitute impoverished uninsured lame".split()
+)
+
+
+def _ends_group(rest: Span) -> bool:
+    """After 'the poor and': a new phrase (the sick, children), or adjectives with no noun to modify."""
+    if not len(rest) or rest[0].pos_ not in {"ADJ", "ADV", "VERB"} or rest[0].tag_ not in {"JJ", "RB", "RBR", "VBN", "VBG"}:
+        return True
+    return not _modifies_a_later_noun(rest)
+
+
+def _modifies_a_later_noun(rest: Span) -> bool:
+    """Whether adjectives or participles lead straight on to a noun: 'the poor [performing team]'."""
+    for k, token in enumerate(rest):
+        if token.lower_ in _PEOPLE_ADJECTIVES and k + 1 == len(rest):
             return False
-    if root.dep_ in {"amod", "compound", "nmod", "advmod", "nummod"} and root.head.i >= span.end:
-        # "the poor and needy" leaves 'poor' hanging on the second adjective: still nominal.
-        return root.head.tag_ in {"JJ", "JJR", "JJS"} and root.head.dep_ not in {"amod", "compound"}
-    return root.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "dative", "conj", "attr", "ROOT", "poss", "appos", "iobj", "obj", "amod", "pcomp", "npadvmod"}
+        if token.pos_ in {"NOUN", "PROPN"} and token.lower_ not in _PEOPLE_ADJECTIVES:
+            return k > 0
+        joins = token.text in {"-", ","} or token.lower_ in {"and", "or"}
+        if not joins and token.pos_ != "ADJ" and token.tag_ not in {"VBN", "VBG", "RB"} and token.lower_ not in _PEOPLE_ADJECTIVES:
+            return False
+    return False
 
 
 def number(token: Token) -> str:

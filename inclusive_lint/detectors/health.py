@@ -27,10 +27,20 @@ _LOSS = frozenset("hearing vision sight memory limb".split())
 _CHRONIC = frozenset(
     "chronic mental physical medical health psychiatric genetic intellectual cognitive developmental "
     "learning degenerative terminal autoimmune eating mood personality anxiety heart lung kidney liver "
-    "brain spinal back joint".split()
+    "brain spinal back joint drug alcohol opioid substance nicotine chemical".split()
 )
 _SUFFIX_NOT = frozenset("diploma aroma idioma oma coma roma sonoma oklahoma tacoma trauma atrophy trophy philosophy".split())
-_BARE = frozenset("condition loss deficit impairment dependency dependence pain injury deficiency infection".split())
+_BARE = frozenset(
+    "condition loss deficit impairment dependency dependence pain deficiency infection fatigue "
+    "problem problems issue issues difficulty difficulties conditions".split()
+)
+_NO_ILLNESS = frozenset("imposter impostor here system object founder dutch stockholm tree crop plant".split())
+"""What stands before syndrome or disease in figures of speech and about plants."""
+_AMOUNTS = frozenset(
+    "percent % number who that millions thousands hundreds many half quarter third rest majority patient".split()
+)
+_NEAR = 4
+"""Tokens after the match within which its object is looked for where the parse has none."""
 
 
 def is_health_word(word: str) -> bool:
@@ -54,7 +64,8 @@ def judge(sight: Sight) -> Verdict | None:
             for each in (noun, *noun.conjuncts):
                 if name := _condition(each):
                     return _of_people(sight, name)
-    following = next((t for t in sight.span.doc[sight.span.end :] if t.pos_ in {"NOUN", "PROPN"}), None)
+    nearby = sight.span.doc[sight.span.end : sight.span.end + _NEAR]
+    following = next((t for t in nearby if t.pos_ in {"NOUN", "PROPN"}), None)
     while following is not None and following.dep_ == "compound" and following.head.i > following.i:
         following = following.head
     if following is not None and (name := _condition(following)):
@@ -64,9 +75,9 @@ def judge(sight: Sight) -> Verdict | None:
 
 def _of_people(sight: Sight, name: str) -> Verdict:
     found = subjects(sight.root)
-    if found and all(kind_of(t) == "thing" and t.lower_ not in {"patient"} for t in found):
-        if not any(t.lower_ in {"percent", "%", "number", "who", "that"} for t in found):
-            return Verdict(False, f"said of a thing ('{found[0].text}')")
+    noun = sight.match.lower().startswith(("victim", "sufferer"))
+    if found and not noun and all(kind_of(t) == "thing" and t.lower_ not in _AMOUNTS for t in found):
+        return Verdict(False, f"said of a thing ('{found[0].text}')")
     return Verdict(True, f"'{name}' is a health condition")
 
 
@@ -77,6 +88,10 @@ def _condition(noun: Token) -> str | None:
     if word in _BARE:
         good = any(w in _CHRONIC or w in _LOSS or is_health_word(w) for w in inner)
         return " ".join([*(t.text for t in modifiers), noun.text]) if good else None
+    if word == "depression" and any(t.lower_ == "the" for t in noun.children):
+        return None
+    if inner & _NO_ILLNESS:
+        return None
     if is_health_word(word) or word in _HEADS:
         return str(noun.text)
     for child in noun.children:

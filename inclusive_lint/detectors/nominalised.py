@@ -1,4 +1,4 @@
-"""Does an adjective stand as a noun for people: the blind, an epileptic?"""
+"""Does an adjective stand as a noun for people: the blind, the nation's poor?"""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from inclusive_lint.syntax import is_nominal
 if TYPE_CHECKING:
     from inclusive_lint.sight import Sight
 
-_OPENERS = frozenset({"the", "our", "their", "many", "these", "those", "all"})
-_INSIDE = frozenset(
-    "mentally physically chronically severely profoundly legally partially visually intellectually "
-    "developmentally cognitively very most and or working rural urban frail old poor sick elderly "
-    "young fixed - income deserving undeserving long term newly so called".split()
-)
+_OPENERS = frozenset({"the", "our", "their", "many"})
+_REACH = 8
+"""Words before the match among which 'the' is looked for before a sentence is parsed."""
 
 
 def judge(sight: Sight) -> Verdict | None:
-    """See DETECTORS."""
+    """See DETECTORS. Without 'the', 'our' or a possessive shortly before, nothing is parsed."""
     if not sight.match.lower().startswith("the ") and not _opened(sight):
         return Verdict(False, "no 'the' before, so not a noun for people")
     if sight.level < PARSE:
@@ -31,9 +28,5 @@ def judge(sight: Sight) -> Verdict | None:
 
 
 def _opened(sight: Sight) -> bool:
-    for word in sight.previous_words[:5]:
-        if word in _OPENERS:
-            return True
-        if word not in _INSIDE and not word.endswith(("ly", "ing")):
-            return False
-    return False
+    before = sight.previous_words[:_REACH]
+    return any(word in _OPENERS or word.endswith("'s") for word in before)

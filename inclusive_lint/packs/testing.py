@@ -13,6 +13,7 @@ from inclusive_lint.packs.schema import CATEGORIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from inclusive_lint.model import FileResult
     from inclusive_lint.packs.rule import Example, Rule
 
 _CARRIER = "We talked about the {} again today."
@@ -50,28 +51,53 @@ def check_packs(names: tuple[str, ...], *, only: str | None = None) -> list[Prob
     """
     linter = Linter(Settings(packs=names, languages=()))
     rules = [r for r in linter.ruleset.rules if only is None or r.id == only]
-    cases = _cases(linter, rules)
+    cases = _cases(names, rules)
     problems = [*_shapes(rules), *_unique_terms(linter.ruleset.rules, only)]
     for case in cases:
         problems.extend(_example(case))
     problems.extend(_fixed(names, cases))
     problems.extend(_replacements(names, rules))
-    problems.extend(_carriers(linter, rules, cases))
+    problems.extend(_carriers(names, rules, cases))
     problems.extend(_mutations(rules, cases))
     return sorted(problems, key=lambda p: (p.file, p.line, p.check, p.message))
+
+
+def check_examples(names: tuple[str, ...], rules: frozenset[str]) -> list[tuple[int, Problem]]:
+    """Run the examples of some rules only, as an editor does; each failure with its example's number."""
+    linter = Linter(Settings(packs=names, languages=()))
+    failed: list[tuple[int, Problem]] = []
+    for rule in linter.ruleset.rules:
+        if rule.id in rules:
+            for number, case in enumerate(_cases(names, [rule])):
+                found = [*_example(case), *_fixed(names, [case])]
+                failed.extend((number, problem) for problem in found)
+    return failed
 
 
 def _problem(rule: Rule, check: str, message: str) -> Problem:
     return Problem(rule.id, check, message, rule.file, rule.line)
 
 
-def _cases(linter: Linter, rules: Iterable[Rule]) -> list[_Case]:
-    index = {rule.id: number for number, rule in enumerate(linter.ruleset.rules)}
+def _read(
+    names: tuple[str, ...], asked: list[tuple[tuple[tuple[str, str], ...], Source]]
+) -> list[list[Seen]]:
+    """What is seen in each source with its preferences chosen."""
+    found: dict[int, list[Seen]] = {}
+    for chosen in dict.fromkeys(preferences for preferences, _ in asked):
+        linter = Linter(Settings(packs=names, languages=(), preferences=chosen))
+        mine = [i for i, (preferences, _) in enumerate(asked) if preferences == chosen]
+        for i, seen in zip(mine, linter.read_fully([asked[i][1] for i in mine]), strict=True):
+            found[i] = seen
+    return [found[i] for i in range(len(asked))]
+
+
+def _cases(names: tuple[str, ...], rules: Iterable[Rule]) -> list[_Case]:
+    index = {rule.id: n for n, rule in enumerate(Linter(Settings(packs=names)).ruleset.rules)}
     listed = [(rule, example) for rule in rules for example in rule.examples]
-    sources = [Source("<example>", e.text, format=e.format) for _, e in listed]
+    sources = [(e.preferences, Source("<example>", e.text, format=e.format)) for _, e in listed]
     return [
         _Case(rule, index[rule.id], example, [s for s in seen if s.rule == index[rule.id]])
-        for (rule, example), seen in zip(listed, linter.read_fully(sources), strict=True)
+        for (rule, example), seen in zip(listed, _read(names, sources), strict=True)
     ]
 
 
@@ -109,25 +135,31 @@ def _example(case: _Case) -> Iterator[Problem]:
 
 
 def _fixed(names: tuple[str, ...], cases: Iterable[_Case]) -> Iterator[Problem]:
-    linter = Linter(Settings(packs=names, languages=()))
     wanted = [c for c in cases if c.example.fixed is not None]
-    before = linter.lint_sources(Source("<e>", c.example.text, format=c.example.format) for c in wanted)
-    after = Linter(Settings(packs=names, languages=())).lint_sources(
-        Source("<e>", c.example.fixed or "", format=c.example.format) for c in wanted
-    )
-    for case, old, new in zip(wanted, before, after, strict=True):
-        text = case.example.text
-        edits = [
-            e for f in old.findings if f.rule == case.rule.id and f.replacements
-            for e in f.replacements[0].edits
-        ]
-        for edit in sorted(set(edits), key=lambda e: (e.start, e.end), reverse=True):
-            text = text[: edit.start] + edit.text + text[edit.end :]
-        if text != case.example.fixed:
-            yield _problem(case.rule, "fixed", f"expected {case.example.fixed!r}, got {text!r}")
-        left = [f.match for f in new.findings if f.rule == case.rule.id]
-        if left:
-            yield _problem(case.rule, "fixed", f"{case.example.fixed!r} is still flagged: {left}")
+    for chosen in dict.fromkeys(c.example.preferences for c in wanted):
+        linter = Linter(Settings(packs=names, languages=(), preferences=chosen))
+        mine = [c for c in wanted if c.example.preferences == chosen]
+        before = linter.lint_sources(Source("<e>", c.example.text, format=c.example.format) for c in mine)
+        after = linter.lint_sources(
+            Source("<e>", c.example.fixed or "", format=c.example.format) for c in mine
+        )
+        for case, old, new in zip(mine, before, after, strict=True):
+            yield from _fix_of(case, old, new)
+
+
+def _fix_of(case: _Case, old: FileResult, new: FileResult) -> Iterator[Problem]:
+    text = case.example.text
+    edits = [
+        e for f in old.findings if f.rule == case.rule.id and f.replacements
+        for e in f.replacements[0].edits
+    ]
+    for edit in sorted(set(edits), key=lambda e: (e.start, e.end), reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    if text != case.example.fixed:
+        yield _problem(case.rule, "fixed", f"expected {case.example.fixed!r}, got {text!r}")
+    left = [f.match for f in new.findings if f.rule == case.rule.id]
+    if left:
+        yield _problem(case.rule, "fixed", f"{case.example.fixed!r} is still flagged: {left}")
 
 
 def _replacements(names: tuple[str, ...], rules: Iterable[Rule]) -> Iterator[Problem]:
@@ -168,17 +200,17 @@ def _unique_terms(rules: Iterable[Rule], only: str | None) -> Iterator[Problem]:
                 yield _problem(rule, "unique", f"term {term.text!r} stands in {first.id}, too")
 
 
-def _carriers(linter: Linter, rules: list[Rule], cases: list[_Case]) -> Iterator[Problem]:
+def _carriers(names: tuple[str, ...], rules: list[Rule], cases: list[_Case]) -> Iterator[Problem]:
     tried: list[tuple[Rule, str, str]] = []
     for rule in rules:
         flags = [c.example for c in cases if c.rule.id == rule.id and c.example.kind == "flag"]
         for term in rule.terms:
             for text in _carrier_texts(term.text, flags, bare=not (rule.when or rule.detector)):
                 tried.append((rule, term.text, text))
-    index = {rule.id: number for number, rule in enumerate(linter.ruleset.rules)}
-    seen = linter.read_fully([Source("<c>", text, format="markdown") for _, _, text in tried])
+    seen = _read(names, [(r.preference, Source("<c>", text, format="markdown")) for r, _, text in tried])
     fired: dict[tuple[str, str], bool] = {}
     owners: dict[tuple[str, str], Rule] = {}
+    index = {rule.id: n for n, rule in enumerate(Linter(Settings(packs=names)).ruleset.rules)}
     for (rule, term, _), found in zip(tried, seen, strict=True):
         key = (rule.id, term)
         owners[key] = rule
