@@ -152,9 +152,10 @@ class Linter:
         yield from self._finish(batch)
 
     def read_fully(self, sources: Iterable[Source]) -> list[list[Seen]]:
-        """Every candidate of each source with its sentence read to the end: for explanations and tests."""
+        """Every candidate of each source, its sentence read as far as its rule can ask: for explanations
+        and tests."""
         works = [self._begin(source, quick=False) for source in sources]
-        opened = [o for work in works for o in work.open]
+        opened = [o for work in works for o in work.open if o.prepared.level]
         reader = self._model_reader() if opened else None
         if reader is not None:
             docs = self._parse(reader, opened)
