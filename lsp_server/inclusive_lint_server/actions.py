@@ -174,10 +174,10 @@ async def _worked_out(server: Server, data: dict[str, Any]) -> types.WorkspaceEd
         do=data.get("do"),
         rule=data.get("rule"),
         phrase=data.get("phrase"),
-        open={d.path: d.text for d in server.documents if _is_configuration(d)},
+        open={d.path: d.text for d in server.documents if is_configuration(d)},
     )
     answer, _ = await server.process.run(lambda: (head, body), priority=URGENT)
-    return _file_edit(server, answer)
+    return file_edit(server, answer)
 
 
 def _suppression(
@@ -195,7 +195,8 @@ def _suppression(
     return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, marked)])
 
 
-def _file_edit(server: Server, answer: dict[str, Any]) -> types.WorkspaceEdit | None:
+def file_edit(server: Server, answer: dict[str, Any]) -> types.WorkspaceEdit | None:
+    """The edit of a configuration as the linting process has worked it out."""
     uri = answer.get("uri")
     if not uri:
         return None
@@ -240,7 +241,8 @@ def _as_command(action: types.CodeAction) -> types.Command:
     return types.Command(title=action.title, command=APPLY_COMMAND, arguments=[action.edit])
 
 
-def _is_configuration(document: Document) -> bool:
+def is_configuration(document: Document) -> bool:
+    """Whether an open document may hold a configuration."""
     name = document.path.rsplit("/", 1)[-1]
     return name in (".inclusive-lint.yaml", ".inclusive-lint.yml", "pyproject.toml")
 

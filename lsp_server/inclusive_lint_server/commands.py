@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.protocol import default_converter
 
-from inclusive_lint_server.actions import APPLY_COMMAND, CLIENT_EXPLAIN_COMMAND, EXPLAIN_COMMAND
+from inclusive_lint_server.actions import (
+    APPLY_COMMAND,
+    CLIENT_EXPLAIN_COMMAND,
+    EXPLAIN_COMMAND,
+    file_edit,
+    is_configuration,
+)
 from inclusive_lint_server.client import plain
 from inclusive_lint_server.lifecycle import refresh
 from inclusive_lint_server.process import URGENT
@@ -61,7 +67,12 @@ async def _create_baseline(server: Server, options: Any) -> dict[str, Any]:
     folder = folder or next(iter(server.folders), None)
     if folder not in server.folders:
         raise JsonRpcInvalidParams(f"no workspace folder {folder!r}; a baseline belongs to one")
-    answer, _ = await server.process.run({"op": "baseline", "folder": folder})
+    opened = {d.path: d.text for d in server.documents if is_configuration(d)}
+    job = {"op": "baseline", "folder": folder, "open": opened}
+    answer, _ = await server.process.run(job)
+    edit = file_edit(server, answer["edit"]) if answer["edit"] else None
+    if edit is not None and server.client.applies_edits:
+        await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit))
     refresh(server)
     return {"uri": answer["uri"], "findings": answer["findings"]}
 

@@ -18,34 +18,51 @@ if TYPE_CHECKING:
     from inclusive_lint_server.wire import Head
     from inclusive_lint_server.worker_state import WorkerState
 
-_PLAIN = re.compile(r"[A-Za-z][\w.-]*(?: [\w.'-]+)*")
+LISTS = frozenset({"allow", "ignore"})
+"""Keys that are added to; others are set."""
+_PLAIN = re.compile(r"[A-Za-z.][\w.-]*(?: [\w.'-]+)*")
 _WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 
 def configure_file(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
     """The edit of the nearest configuration file, or of one to be made in the folder."""
     document = worker.document(head, body)
+    key, value = ("allow", head["phrase"]) if head["do"] == "allow" else ("ignore", head["rule"])
+    found = edit_for(worker, document, key, value, head.get("open") or {})
+    if found is None:
+        return {
+            "error": f"the configuration can't be edited; add {value!r} to {key!r} yourself"
+        }, b""
+    return found[3], b""
+
+
+def edit_for(
+    worker: WorkerState, document: Document, key: str, value: str, opened: dict[str, str]
+) -> tuple[Path, str, Edit, Head] | None:
+    """The configuration in force for a document, its text, the edit, and the answer that says so.
+
+    ``opened`` has the texts of configurations that are open in the editor, by path.
+    """
     path = _target(worker, document)
     if path is None:
-        return {"uri": None}, b""
-    opened: dict[str, str] = head.get("open") or {}
+        return None
     exists = path.as_posix() in opened or path.is_file()
     text = opened.get(path.as_posix())
     if text is None:
         text = path.read_bytes().decode("utf-8-sig", "replace") if exists else ""
-    key, value = ("allow", head["phrase"]) if head["do"] == "allow" else ("ignore", head["rule"])
     edit = (toml_edit if path.suffix == ".toml" else yaml_edit)(text, key, value)
     if edit is None:
-        return {
-            "error": f"{path.name} can't be edited by the server; add {value!r} to {key!r}"
-        }, b""
-    index = worker.index(text)
-    edits = encode.edits_of([edit], index)
-    return {"uri": uris.from_path(path.as_posix()), "exists": exists, "edits": edits}, b""
+        return None
+    edits = encode.edits_of([edit], worker.index(text))
+    answer = {"uri": uris.from_path(path.as_posix()), "exists": exists, "edits": edits}
+    return path, text, edit, answer
 
 
 def yaml_edit(text: str, key: str, value: str) -> Edit | None:
-    """The edit that adds ``value`` to the list ``key`` of a YAML file; None where that can't be done."""
+    """The edit that adds ``value`` to the list ``key`` of a YAML file, or sets a key that is no list.
+
+    None where that can't be done.
+    """
     import yaml  # noqa: PLC0415 - only here
 
     try:
@@ -53,17 +70,18 @@ def yaml_edit(text: str, key: str, value: str) -> Edit | None:
     except yaml.YAMLError:
         return None
     item = _yaml_scalar(value)
+    entry = f"\n  - {item}\n" if key in LISTS else f" {item}\n"
     newline = "\r\n" if "\r\n" in text else "\n"
     edit: Edit | None = None
     if root is None:
         lead = "" if not text or text.endswith("\n") else newline
-        edit = Edit(len(text), len(text), f"{lead}{key}:{newline}  - {item}{newline}")
+        edit = Edit(len(text), len(text), lead + f"{key}:{entry}".replace("\n", newline))
     elif isinstance(root, yaml.MappingNode):
         node = next((v for k, v in root.value if k.value == key), None)
         if node is None and not root.flow_style:
             end = len(text.rstrip()) if not text.endswith("\n") else len(text)
             lead = "" if text.endswith("\n") else newline
-            edit = Edit(end, end, f"{lead}{key}:{newline}  - {item}{newline}")
+            edit = Edit(end, end, lead + f"{key}:{entry}".replace("\n", newline))
         elif isinstance(node, yaml.SequenceNode):
             edit = _into_sequence(text, node, item, newline)
     return _verified(text, edit, key, value, yaml.safe_load)
@@ -104,7 +122,8 @@ def toml_edit(text: str, key: str, value: str) -> Edit | None:
         edit = Edit(at, at, item if rest.startswith("]") else f"{item}, ")
     else:
         lead = "" if text[: header.end()].endswith("\n") else "\n"
-        edit = Edit(header.end(), header.end(), f"{lead}{key} = [{item}]\n")
+        entry = f"[{item}]" if key in LISTS else item
+        edit = Edit(header.end(), header.end(), f"{lead}{key} = {entry}\n")
     return _verified(text, edit, key, value, _load_toml)
 
 
@@ -126,6 +145,8 @@ def _without_new(new: Any, old: Any, key: str, value: str) -> bool:
         return False
     if "tool" in new and "tool" in old:
         new, old = new["tool"]["inclusive-lint"], old["tool"]["inclusive-lint"]
+    if key not in LISTS:
+        return key not in old and new == old | {key: value}
     before, after = list(old.get(key) or ()), list(new.get(key) or ())
     if value not in after:
         return False

@@ -94,6 +94,7 @@ async def _start(server: Server) -> None:
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         _register_capability(server, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
     await _fetch_settings(server)
+    relint(server)  # What was opened before the settings came was judged without them.
     server.scheduler.ready.set()
     server.status("starting")
     try:
@@ -195,6 +196,11 @@ def refresh(server: Server) -> None:
         server.workspace_diagnostic_refresh(None).add_done_callback(
             lambda done: done.cancelled() or done.exception()
         )
+    relint(server)
+
+
+def relint(server: Server) -> None:
+    """Show every open document's diagnostics as they now are."""
     for document in server.documents:
         if server.kind_of(document) is not None:
             server.scheduler.touch(document, soon=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from inclusive_lint.baseline import Baseline, apply_baseline, load_baseline
 from inclusive_lint.config import Config, Finder, load_config
 from inclusive_lint.config_files import FileReader
 from inclusive_lint.engine import Linter
-from inclusive_lint.model import FileResult, InclusiveLintError, Settings, Source
+from inclusive_lint.model import FileResult, InclusiveLintError, Result, Settings, Source
 from inclusive_lint.verdicts import MemoryCache
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class Linting:
     ignore_workspace_packs: bool = False
     _configs: dict[tuple[str, str], Config] = field(default_factory=dict)
     _linters: dict[Settings, Linter] = field(default_factory=dict)
+    _known: tuple[tuple[str, int, int], Baseline] = (("", 0, 0), Baseline())
+    """The baseline read last, and which state of which file it is."""
     _last_good: dict[str, Settings] = field(default_factory=dict)
     _cache: MemoryCache = field(default_factory=lambda: MemoryCache(_VERDICTS_KEPT))
 
@@ -73,6 +76,16 @@ class Linting:
 
         Raises ConfigError and PackError where these can't be used.
         """
+        result = self.lint_all(document)
+        config = self.config_for(document)
+        path = config.baseline if config is not None else None
+        if path is None or not result.findings:
+            return result
+        known = apply_baseline(Result((result,)), self._baseline(path), path.parent)
+        return known.files[0]
+
+    def lint_all(self, document: Document) -> FileResult:
+        """Lint a document as if there were no baseline."""
         linter, settings = self.linter_for(document)
         source = Source(
             document.path + document.suffix,
@@ -80,6 +93,16 @@ class Linting:
             format=settings.format or document.format,
         )
         return linter.lint_source(source)
+
+    def _baseline(self, path: Path) -> Baseline:
+        try:
+            status = path.stat()
+            state = (path.as_posix(), status.st_mtime_ns, status.st_size)
+        except OSError:
+            state = (path.as_posix(), 0, 0)
+        if self._known[0] != state:
+            self._known = (state, load_baseline(path))
+        return self._known[1]
 
     def linter_for(self, document: Document) -> tuple[Linter, Settings]:
         """The linter of a document and its settings. Raises ConfigError and PackError."""

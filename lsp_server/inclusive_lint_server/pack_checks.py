@@ -69,8 +69,8 @@ def _failing(
             os.environ["INCLUSIVE_LINT_CACHE_DIR"] = kept
     places = _example_places(document.text)
     found = []
-    for failure in failed:
-        line, column = places.get((failure.rule, failure.example), (failure.line, 1))
+    for number, failure in failed:
+        line, column = places.get((failure.rule, number), (failure.line, 1))
         found.append(encode.problem(line, column, failure.message, _CODE, index))
     return found
 

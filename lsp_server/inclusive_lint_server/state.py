@@ -151,7 +151,9 @@ class Server(LanguageServer):
             "op": operation,
             "uri": document.uri,
             "path": document.path,
-            "suffix": languages.suffix_of(document.language_id) if is_cell else "",
+            "suffix": languages.suffix_of(document.language_id)
+            if is_cell and document.format == "code"
+            else "",
             "named": document.uri.startswith("file:") or document.notebook is not None,
             "folder": self.folder_of(document.notebook or document.uri),
             "format": document.format,

@@ -21,7 +21,7 @@ from inclusive_lint_server.worker_state import packs_of, trouble, untold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from inclusive_lint.model import FileResult, Finding
+    from inclusive_lint.model import FileResult
     from inclusive_lint_server.wire import Head
     from inclusive_lint_server.worker_state import WorkerState
 
@@ -73,7 +73,7 @@ def _one(worker: WorkerState, wanted: dict[str, Any]) -> tuple[dict[str, Any], b
         "rules": {},
         "troubles": [],
     }
-    document = _read(wanted)
+    document = read(wanted)
     if isinstance(document, Notice):
         answer["notices"] = [_notice(document)]
         return answer, b"", b""
@@ -107,7 +107,8 @@ def _counted(worker: WorkerState, document: Document, result: FileResult) -> Ite
     return (f for f in result.findings if f.suppressed is None and shown.get(f.severity))
 
 
-def _read(wanted: dict[str, Any]) -> Document | Notice:
+def read(wanted: dict[str, Any]) -> Document | Notice:
+    """A file of the workspace, as it is in the editor where it is open there."""
     path = wanted["path"]
     if wanted.get("text") is not None:
         text = wanted["text"]
@@ -133,26 +134,6 @@ def _state(path: Path) -> list[int]:
 
 def _notice(notice: Notice) -> dict[str, str]:
     return {"path": notice.path, "code": notice.code, "message": notice.message}
-
-
-def baseline(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
-    """Write the baseline of a folder."""
-    del body
-    from inclusive_lint import baseline as baselines  # noqa: PLC0415 - seldom
-
-    folder = worker.linting.folders[head["folder"]]
-    probe = Document("x.md", "", "markdown", folder=head["folder"], named=False)
-    config = worker.linting.config_for(probe)
-    path = config.baseline if config is not None else None
-    target = path or Path(folder.path) / baselines.DEFAULT_NAME
-    listed, _ = files(worker, {}, b"")
-    findings: list[Finding] = []
-    for wanted in listed["files"]:
-        document = _read(wanted) if wanted["folder"] == head["folder"] else None
-        if isinstance(document, Document):
-            findings += worker.linting.lint(document).findings
-    count = baselines.create(target, findings)
-    return {"uri": uris.from_path(target.as_posix()), "findings": count}, b""
 
 
 def packs(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:

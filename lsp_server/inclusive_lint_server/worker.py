@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING
 from inclusive_lint.model import InclusiveLintError
 from inclusive_lint_server import (
     authoring_checks,
+    baselines,
     config_edits,
     encode,
     explaining,
@@ -119,7 +120,7 @@ OPERATIONS: dict[str, Callable[[WorkerState, Head, bytes], tuple[Head, bytes]]] 
     "explain": explaining.explain,
     "files": surveys.files,
     "lint_files": surveys.lint_files,
-    "baseline": surveys.baseline,
+    "baseline": baselines.baseline,
     "packs": surveys.packs,
 }
 

@@ -49,6 +49,7 @@ class Client:
         self.seen = []
         self.answers = {}
         self.applied = []
+        self.hooks = {}
         self.responders = {
             "workspace/configuration": lambda p: [self.settings for _ in p["items"]],
             "workspace/applyEdit": lambda p: self.applied.append(p["edit"]) or {"applied": True},
@@ -157,6 +158,7 @@ class Client:
             self.seen.append((at, message["method"], message["params"]))
         else:
             self.seen.append((at, message["method"], message["params"]))
+            self.hooks.get(message["method"], lambda _params: None)(message["params"])
 
     # --- the usual exchanges ---------------------------------------------------------------------
 

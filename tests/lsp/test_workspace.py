@@ -1,0 +1,122 @@
+"""The whole workspace: linted on command with progress, reported, and turned into a baseline."""
+
+from __future__ import annotations
+
+import pytest
+from lsp_client import at
+from lsp_words import PULLING, spans
+
+LINT = {"command": "inclusiveLint.server.lintWorkspace", "arguments": []}
+
+
+@pytest.fixture
+def full(workspace):
+    """A workspace with files in it."""
+    (workspace / "a.md").write_text("A teacup.\n")
+    (workspace / "docs").mkdir()
+    (workspace / "docs" / "b.rst").write_text("A teapot and a kettle.\n")
+    (workspace / "clean.md").write_text("Water.\n")
+    return workspace
+
+
+def test_linting_the_workspace_counts_and_shows_progress(start, full):
+    client = start(full)
+    answer = client.request("workspace/executeCommand", LINT)
+    assert answer == {
+        "files": 3,
+        "findings": 3,
+        "severities": {"suggestion": 1, "warning": 1, "error": 1},
+        "cancelled": False,
+    }
+    kinds = [p["value"]["kind"] for _, m, p in client.seen if m == "$/progress"]
+    assert (kinds[0], kinds[-1]) == ("begin", "end")
+
+
+def test_linting_the_workspace_shows_findings_of_closed_files_until_they_are_opened(start, full):
+    client = start(full)
+    client.request("workspace/executeCommand", LINT)
+    uri = (full / "a.md").as_uri()
+    assert spans(client.diagnostics(uri)) == [(0, 2, 8)]
+    client.open(uri, "Nothing.\n")
+    assert client.diagnostics(uri) == []
+
+
+def test_an_open_document_counts_as_it_stands_in_the_editor(start, full):
+    client = start(full)
+    client.open((full / "clean.md").as_uri(), "kettle kettle")
+    answer = client.request("workspace/executeCommand", LINT)
+    assert answer["severities"]["error"] == 3
+
+
+def test_linting_can_be_cancelled(start, full):
+    for number in range(300):
+        (full / f"{number}.md").write_text(f"A teacup {number}.\n")
+    client = start(full)
+
+    def cancel(params):
+        client.notify("window/workDoneProgress/cancel", {"token": params["token"]})
+
+    client.hooks["$/progress"] = cancel
+    answer = client.request("workspace/executeCommand", LINT)
+    assert answer["cancelled"]
+    assert answer["files"] < 303
+
+
+def test_the_report_tells_of_each_finding_with_its_fix(start, full):
+    client = start(full)
+    report = client.request("inclusiveLint/workspaceReport", {})
+    assert report["summary"]["findings"] == 3
+    assert [f["path"] for f in report["findings"]] == ["a.md", "docs/b.rst", "docs/b.rst"]
+    first = report["findings"][0]
+    assert first["uri"] == (full / "a.md").as_uri()
+    assert first["folder"] == full.as_uri()
+    assert (first["rule"], first["match"], first["range"]) == ("tea.cup", "teacup", at(0, 2, 8))
+    assert first["fix"] == {"safe": True, "edits": [{"range": at(0, 2, 8), "newText": "mug"}]}
+    assert [r["text"] for r in first["replacements"]] == ["mug", "bowl"]
+    known = client.request("inclusiveLint/workspaceReport", {"lint": False})
+    assert known["findings"] == report["findings"]
+
+
+def test_the_packs_that_can_be_chosen_are_listed(start, full):
+    client = start(full)
+    packs = client.request("inclusiveLint/packs", {"uri": full.as_uri()})
+    names = {pack["name"]: pack for pack in packs}
+    assert {"core", "technology"} <= names.keys()
+    assert names["core"]["rules"] > 0
+    assert not names["core"]["enabled"]
+
+
+def test_a_rule_is_told_about(start, full):
+    client = start(full)
+    rule = client.request("inclusiveLint/rule", {"rule": "tea.cup", "uri": full.as_uri()})
+    assert (rule["id"], rule["replacements"]) == ("tea.cup", ["mug", "bowl"])
+    assert "On mugs" in rule["markdown"]
+    assert client.request("inclusiveLint/rule", {"rule": "no.such"}) is None
+
+
+def test_a_baseline_takes_all_findings_away(start, full):
+    client = start(full)
+    uri = (full / "a.md").as_uri()
+    client.open(uri, "A teacup.\n")
+    assert len(client.diagnostics(uri, 1)) == 1
+    command = "inclusiveLint.server.createBaseline"
+    answer = client.request("workspace/executeCommand", {"command": command})
+    assert answer["findings"] == 3
+    assert client.diagnostics(uri, 1) == []
+    client.change(uri, 2, {"text": "A teacup.\n\nA kettle.\n"})
+    assert [d["code"] for d in client.diagnostics(uri, 2)] == ["tea.kettle"]
+
+
+def test_restarting_reads_everything_anew(start, full):
+    client = start(full)
+    uri = (full / "a.md").as_uri()
+    client.open(uri, "A teacup.\n")
+    client.diagnostics(uri, 1)
+    client.request("workspace/executeCommand", {"command": "inclusiveLint.server.restart"})
+    assert len(client.diagnostics(uri, 1)) == 1
+
+
+def test_a_client_that_pulls_may_do_without_the_workspace(start, full):
+    client = start(full, capabilities=PULLING, options={"workspaceDiagnostics": False})
+    client.request("workspace/executeCommand", LINT)
+    assert spans(client.diagnostics((full / "a.md").as_uri())) == [(0, 2, 8)]
