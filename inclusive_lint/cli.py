@@ -30,6 +30,10 @@ COMMANDS = (
 """Each is the attribute ``command`` of ``inclusive_lint.commands.NAME``."""
 
 
+class OutputClosed(Exception):  # noqa: N818 - not an error: the reader has read enough
+    """The reader of our output has gone away, as with ``| head``."""
+
+
 class _LazyGroup(click.Group):
     """A group that imports a command's module when the command is asked for."""
 
@@ -91,7 +95,7 @@ def run(args: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         code = USAGE
-    except BrokenPipeError:
+    except OutputClosed:
         code = _pipe_closed()
     except Exception as error:  # noqa: BLE001 - the last line: a message instead of a traceback
         code = _failed(error)
@@ -125,7 +129,7 @@ def _failed(error: Exception) -> int:
 
 
 def _pipe_closed() -> int:
-    """The reader of our output has gone (``| head``): say nothing more, not even when flushing."""
+    """Say nothing more, not even when Python flushes at its end."""
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until the end
     return PIPE_CLOSED
 

@@ -21,6 +21,7 @@ from inclusive_lint.source import decode, read_source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from inclusive_lint.changes import Changes
     from inclusive_lint.config import Config
     from inclusive_lint.packs.rule import Rule
     from inclusive_lint.verdicts import VerdictCache
@@ -44,6 +45,8 @@ class RunOptions:
     """Whether verdicts may be kept on the disk; the configuration can still say no."""
     baseline: Path | None = None
     """Replaces the configured file."""
+    no_baseline: bool = False
+    """Look at no baseline, not even the configured one."""
     since: str | None = None
     """A git revision: findings on lines unchanged since then are excused."""
     staged: bool = False
@@ -86,6 +89,7 @@ class Checker:
         self._options = options or RunOptions()
         self._linters: dict[Settings, Linter] = {}
         self._cache: VerdictCache | None = None
+        self._changes: Changes | None = None
         # Packs and rule names are checked even where there is no input.
         self._linter(config.settings_for("<start>"))
 
@@ -148,15 +152,15 @@ class Checker:
         """Sort, and mark what a baseline or unchanged lines excuse."""
         files = tuple(_merged(sorted(results, key=lambda r: r.path)))
         result = Result(files)
-        if self._options.since is not None or self._options.staged:
-            from inclusive_lint.changes import excuse_unchanged  # noqa: PLC0415 - needs git
+        if self._changes is not None:
+            from inclusive_lint.changes import excuse_unchanged  # noqa: PLC0415 - rarely needed
 
-            result = excuse_unchanged(result, since=self._options.since)
+            result = excuse_unchanged(result, self._changes)
         baseline = self._options.baseline or self._config.baseline
-        if baseline is not None:
-            from inclusive_lint.baseline import apply_baseline  # noqa: PLC0415 - rarely needed
+        if baseline is not None and not self._options.no_baseline:
+            from inclusive_lint.baseline import apply_baseline, load_baseline  # noqa: PLC0415
 
-            result = apply_baseline(result, baseline)
+            result = apply_baseline(result, load_baseline(baseline), baseline.parent)
         return result
 
     def _linter(self, settings: Settings) -> Linter:
@@ -180,6 +184,15 @@ class Checker:
         if self._options.stdin is not None:
             shown, data = self._options.stdin
             inputs.append(self.input(shown, data))
+        if self._options.staged:
+            from inclusive_lint.staged import staged_inputs  # noqa: PLC0415 - needs git
+
+            staged, self._changes = staged_inputs(named, self._config.selection_for)
+            return inputs + [self.input(path, data) for path, data in staged], troubles
+        if self._options.since is not None:
+            from inclusive_lint.git import Repository  # noqa: PLC0415 - as above
+
+            self._changes = Repository(Path.cwd()).changes_since(self._options.since)
         found = find_files(
             named,
             force_exclude=self._options.force_exclude,
@@ -188,7 +201,7 @@ class Checker:
         for each in found:
             if isinstance(each, Notice):
                 troubles.append(FileResult(each.path, notices=(each,)))
-            else:
+            elif self._changes is None or self._changes.concerns(each.as_posix()):
                 inputs.append(self.input(each.as_posix()))
         return inputs, troubles
 

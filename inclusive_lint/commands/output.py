@@ -10,20 +10,29 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from inclusive_lint.cli import OutputClosed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
     from inclusive_lint.model import Progress
 
+_PIECE = 32_768
+"""Characters written at once."""
 _PATIENCE = 1.0
 """Seconds that a run may take before a progress bar is shown."""
 
 
 def emit(text: str, *, color: bool = False, err: bool = False) -> None:
-    """Write ``text`` as it is."""
-    if text:
-        click.echo(text, nl=False, color=color, err=err)
+    """Write ``text`` as it is; raises OutputClosed where nobody reads any more."""
+    try:
+        # Where output is unbuffered (PYTHONUNBUFFERED), a large write whose reader goes away ends
+        # early and without an error; the next piece tells.
+        for start in range(0, len(text), _PIECE):
+            click.echo(text[start : start + _PIECE], nl=False, color=color, err=err)
+    except BrokenPipeError as error:
+        raise OutputClosed from error
 
 
 def wants_color(choice: str, *, err: bool = False) -> bool:

@@ -142,7 +142,7 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity,
         "category": rule.category,
         "terms": [term.text for term in rule.terms],
-        "forms": sorted({form for form, _ in forms_of(rule)}),
+        "forms": sorted({form for form, *_ in forms_of(rule)}),
         "replacements": list(rule.replacements),
         "fix": rule.fix,
         "message": rule.message,
