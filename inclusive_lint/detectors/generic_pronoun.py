@@ -32,6 +32,8 @@ _FRAGMENT_WORDS = 7
 
 def judge(sight: Sight) -> Verdict | None:
     """See DETECTORS. Reads the sentence and the two before it; a short text with no noun is unknown."""
+    if _PAIR_BEFORE.search(sight.text[: sight.start]) or _PAIR_AFTER.match(sight.text, sight.end):
+        return Verdict(False, "one of a pair, such as 'he or she'")
     before = sight.text[sight.sentence_start : sight.start]
     earlier = sight.previous_sentences(2)
     nouns = _generic_words(f"{earlier} {before}")
@@ -39,6 +41,8 @@ def judge(sight: Sight) -> Verdict | None:
         if _is_fragment(sight) and not _particular_word(sight.sentence, ""):
             return Verdict(True, "no one is named anywhere in this short text, so it may be anyone")
         return Verdict(False, "nothing generic (a user, each applicant) comes before")
+    if name := _named_before(sight.text[: sight.start]):
+        return Verdict(False, f"'{name}' is named before in the paragraph")
     if person := _particular_word(f"{earlier} {before}", sight.match.lower()):
         return Verdict(False, f"'{person}' comes before, so someone in particular may be meant")
     if sight.level < PARSE:
@@ -56,6 +60,8 @@ def judge(sight: Sight) -> Verdict | None:
     verb = clause_verb(token)
     if verb is not None and is_past(verb):
         return Verdict(False, "the sentence tells of the past, so someone in particular")
+    if re.search(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]", earlier):
+        return Verdict(False, "a name stands in the sentence before")
     if not _generic_phrase(earlier):
         return Verdict(False, "the noun in the sentence before isn't generic")
     return _with_names(sight, _generic_words(earlier)[-1])
@@ -72,6 +78,22 @@ def _with_names(sight: Sight, noun: str) -> Verdict | None:
         if token.ent_type_ == "PERSON" or token.lower_ in lexicon("given-name"):
             return Verdict(False, f"'{token.text}' is named before")
     return Verdict(True, f"said of '{noun}', which may be anyone")
+
+
+_PRONOUN = "(?:s?he|him|hers?|his|himself|herself)"
+_PAIR_AFTER = re.compile(rf" ?(?:/|or|and/or) ?{_PRONOUN}\b", re.IGNORECASE)
+_PAIR_BEFORE = re.compile(rf"\b{_PRONOUN} ?(?:/|or|and/or) ?$", re.IGNORECASE)
+_NAME_RUN = re.compile(r"@\w{3,}|(?<![.!?:] )(?<!^)\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+_PREDICATE = frozenset("is was as being been become becomes became becoming 'm am".split())
+
+
+def _named_before(text: str) -> str | None:
+    """A handle, a given name or two capitalised words in a row, anywhere before in the block."""
+    for word in _words(text):
+        if word[0].isupper() and word.lower().removesuffix("'s") in lexicon("given-name"):
+            return word
+    found = _NAME_RUN.search(text)
+    return found.group() if found else None
 
 
 def _words(text: str) -> list[str]:
@@ -114,6 +136,8 @@ def _generic_phrase(text: str) -> bool:
             return True
         if word in roles or word in _INDEFINITE:
             lead = words[max(0, i - 3) : i]
+            if any(w in _PREDICATE for w in words[max(0, i - 5) : i]):
+                continue
             if any(w in _GENERIC_DETERMINERS or w == "if" for w in lead):
                 return not re.search(r"\b(?:was|were|had|did|said|went|came|made)\b", text)
     return False
@@ -139,11 +163,15 @@ def _generic_in_sentence(token: Token) -> str | None:
             continue
         if noun.tag_ in {"NNS", "NNPS"} or noun.pos_ not in {"NOUN", "PROPN"}:
             continue
-        if noun.dep_ == "compound":
+        if noun.dep_ in {"compound", "attr", "appos"} or _after_as(noun):
             continue
         if _is_generic(noun, token):
             return str(noun.text)
     return None
+
+
+def _after_as(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ == "as"
 
 
 def _is_generic(noun: Token, pronoun: Token) -> bool:
