@@ -17,6 +17,9 @@ MAX_NODES = 50_000
 """Far above any real file; aliases of aliases could make billions of a few lines."""
 
 
+MAX_DEPTH = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A value and where it stands."""
@@ -41,17 +44,22 @@ def read_yaml(text: str, path: str) -> Node | None:
     """Parse YAML without running anything it says; None for an empty document."""
     import yaml  # noqa: PLC0415  - only where there is a configuration in YAML
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root = yaml.compose(text, Loader=loader)
+        # Not the loader in C: it crashes on brackets that are nested some thousand deep.
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise fail(path, place, "IL110", f"not valid YAML: {error.problem}") from error
     except (yaml.YAMLError, RecursionError) as error:
-        reason = " ".join(str(error).split())
-        raise fail(path, (1, 1), "IL110", f"not valid YAML: {reason}") from error
+        raise fail(path, (1, 1), "IL110", f"not valid YAML: {_one_line(error)}") from error
     return None if root is None else _YamlReader(path).read(root)
+
+
+def _one_line(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    return " ".join(str(error).split())
 
 
 class _YamlReader:
@@ -65,7 +73,7 @@ class _YamlReader:
     def read(self, node: yaml.Node) -> Node:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         self._count += 1
-        if self._count > MAX_NODES or any(node is above for above in self._open):
+        if self._count > MAX_NODES or len(self._open) > MAX_DEPTH or node in self._open:
             message = "an alias that holds itself, or far too many values"
             raise fail(self._path, (line, column), "IL110", message)
         self._open.append(node)
@@ -74,17 +82,19 @@ class _YamlReader:
         return Node(value, kind, line, column)
 
     def _value(self, node: yaml.Node, place: tuple[int, int]) -> tuple[Any, str]:
+        import yaml  # noqa: PLC0415  - loaded already
+
         tag = node.tag.removeprefix("tag:yaml.org,2002:")
-        if node.id == "mapping" and tag == "map":
+        if isinstance(node, yaml.MappingNode) and tag == "map":
             return tuple((self.read(key), self.read(item)) for key, item in node.value), "a mapping"
-        if node.id == "sequence" and tag == "seq":
+        if isinstance(node, yaml.SequenceNode) and tag == "seq":
             return tuple(self.read(item) for item in node.value), "a list"
-        if node.id == "scalar" and tag == "bool":
+        if isinstance(node, yaml.ScalarNode) and tag == "bool":
             return node.value.lower() in {"true", "yes", "on"}, "true or false"
         kinds = {"str": "text", "int": "a number", "float": "a number", "timestamp": "a date"}
-        if node.id == "scalar" and tag in kinds:
+        if isinstance(node, yaml.ScalarNode) and tag in kinds:
             return node.value, kinds[tag]
-        if node.id == "scalar" and tag in {"null", "merge", "value"}:
+        if isinstance(node, yaml.ScalarNode) and tag in {"null", "merge", "value"}:
             return (None, "nothing") if tag == "null" else (node.value, "text")
         raise fail(self._path, place, "IL110", f"tags such as {node.tag!r} are not taken")
 
@@ -103,7 +113,7 @@ def read_toml(text: str, path: str, *, whole: bool = False) -> Node | None:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+), column (\d+)", str(error))
         place = (int(found[1]), int(found[2])) if found else (1, 1)
-        reason = str(error).partition(" (at ")[0]
+        reason = _one_line(error).partition(" (at ")[0]
         raise fail(path, place, "IL110", f"not valid TOML: {reason}") from error
     tool = data.get("tool")
     if isinstance(tool, dict) and TABLE in tool:

@@ -207,6 +207,17 @@ def test_aliases_of_aliases_are_refused_quickly():
     assert time.perf_counter() - started < 5
 
 
+@pytest.mark.parametrize("depth", [60, 600, 60_000])
+@pytest.mark.parametrize(("start", "end"), [("[", "]"), ("{a: ", "}"), ("- ", "")])
+def test_nesting_without_end_is_refused(depth, start, end):
+    assert "IL110" in error("packs:\n  " + start * depth + end * depth)
+
+
+def test_nesting_without_end_in_toml_is_refused():
+    text = "[tool.inclusive-lint]\npacks = " + "[" * 60_000 + "]" * 60_000
+    assert "nested too deeply" in error(text, "pyproject.toml")
+
+
 def test_nothing_of_a_package_is_imported_to_extend_it(monkeypatch):
     write("lib/sharedrules/__init__.py", "raise SystemExit('imported')\n")
     write("lib/sharedrules/base.yaml", "fail-on: error\npacks: [./ours]\n")
