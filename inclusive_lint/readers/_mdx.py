@@ -29,8 +29,6 @@ _PROSE_ATTRIBUTE = re.compile(
 )
 _LIMIT = 20_000
 """Longest expression or tag in characters; what is longer is taken for text."""
-_SHORT_LIMIT = 200
-"""The same once a document has shown that it is full of braces that don't close."""
 
 
 def without_jsx(found: Templated, start: int, *, markdown: bool = True) -> list[Block]:
@@ -50,8 +48,9 @@ class _Scan:
         self.blocks: list[Block] = []
         self.rewriting = Rewriting(found)
         self.unclosed: set[str] = set()
-        # Failed attempts may read this much in all, which keeps the whole linear.
-        self.budget = 2 * len(self.text) + 50 * _LIMIT
+        # Failed attempts may read this much in all, which keeps the whole linear; then braces and
+        # tags are taken for text.
+        self.budget = len(self.text) // 2 + 20 * _LIMIT
 
     def run(self, at: int) -> None:
         text = self.text
@@ -125,8 +124,8 @@ class _Scan:
 
     def expression_end(self, start: int) -> int:
         """Where the braces opened at ``start`` close; -1 if they don't within the limit."""
-        text, depth, at = self.text, 0, start
-        stop = min(len(text), start + (_LIMIT if self.budget > 0 else _SHORT_LIMIT))
+        text, depth, at, unclosed = self.text, 0, start, ""
+        stop = min(len(text), start + _LIMIT) if self.budget > 0 else start
         while (match := _BRACES.search(text, at, stop)) is not None:
             found = match[0]
             at = match.end()
@@ -136,23 +135,26 @@ class _Scan:
                 depth -= 1
                 if not depth:
                     return at
-            else:
-                at = self.string_end(found, at, stop)
+            elif found not in unclosed:
+                end = self.string_end(found, at, stop)
+                if end < 0 and found not in "\"'":
+                    unclosed += found
+                at = max(at, end)
         self.budget -= stop - start
         return -1
 
     def string_end(self, opening: str, at: int, stop: int) -> int:
-        """Where a string or comment opened before ``at`` ends; ``at`` if it doesn't."""
+        """Where a string or comment opened before ``at`` ends; -1 if it doesn't."""
         if opening in "\"'":
             line = self.text.find("\n", at, stop)
             stop = line if line >= 0 else stop
         closing = self.text.find("*/" if opening == "/*" else opening, at, stop)
-        return closing + len(opening) if closing >= 0 else at
+        return closing + len(opening) if closing >= 0 else -1
 
     def tag_end(self, at: int) -> int:
         """Where the tag ends whose name ends at ``at``; -1 if it doesn't within the limit."""
         text, start = self.text, at
-        stop = min(len(text), at + (_LIMIT if self.budget > 0 else _SHORT_LIMIT))
+        stop = min(len(text), at + _LIMIT) if self.budget > 0 else at
         while at >= 0 and (match := _IN_TAG.search(text, at, stop)) is not None:
             found = match[0]
             if found == ">":

@@ -43,6 +43,8 @@ def read(source: Source, options: ReadOptions) -> Prose:  # noqa: ARG001 - the s
         message.copy(at, match.start())
         comments.append(Comment(match.start(), match.end(1), match[1].strip()))
         at = match.end()
+    if not comments:
+        return Prose(tuple(_blocks(text[:end])))
     message.copy(at, end)
     blocks = [message.block(block) for block in _blocks(message.text)]
     return Prose(tuple(blocks), tuple(comments))

@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile(
     r"<(?:(/?)([A-Za-z][^\s/>]*)"
-    r"([^>\"']*(?:(?:(?<==)\"[^\"]*\"|(?<==)'[^']*'|(?<!=)[\"'])[^>\"']*)*)>"
+    r"((?:[\s/][^>\"']*(?:(?:(?<==)\"[^\"]*\"|(?<==)'[^']*'|(?<!=)[\"'])[^>\"']*)*)?)>"
     r"|(!--|[!?%]|/?[A-Za-z]))"
 )
-_SIMPLE_MARKUP = re.compile(r"<(?:(/?)([A-Za-z][^\s/>]*)([^>]*)>|(!--|[!?%]|/?[A-Za-z]))")
+_SIMPLE_MARKUP = re.compile(r"<(?:(/?)([A-Za-z][^\s/>]*)((?:[\s/][^>]*)?)>|(!--|[!?%]|/?[A-Za-z]))")
 _MOST_BROKEN_TAGS = 8
 """Tags with an unclosed quote, after which quotes are no longer heeded: each costs a full scan."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,40});")
@@ -290,7 +290,7 @@ class Scan:
         return end
 
     def _comment(self, start: int, end: int, stop: int) -> None:
-        inner = self.text[start + 4 : stop]
+        inner = self.base[start + 4 : stop]
         self.comments.append(Comment(start, end, inner.strip()))
         if self._read_comments:
             block = trimmed_block(
