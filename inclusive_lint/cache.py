@@ -155,6 +155,12 @@ class DiskCache:
         """Another process opens the file for itself."""
         return DiskCache, (self.path,)
 
+    def __del__(self) -> None:
+        # Who drops a cache loses nothing; a process that only inherited the connection keeps it.
+        with contextlib.suppress(Exception):
+            if self._owner:
+                self.close()
+
     # --- the file ------------------------------------------------------------------------------
 
     def _check_process(self) -> None:
