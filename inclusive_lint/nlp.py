@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -124,6 +123,8 @@ def model_version(name: str | None = None) -> str:
         found = installed_model(name)
     except InclusiveLintError:
         return "none"
+    from importlib import metadata  # noqa: PLC0415 - slow to import
+
     try:
         return f"{found}-{metadata.version(found)}"
     except metadata.PackageNotFoundError:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inclusive_lint.model import PackError
-from inclusive_lint.packs.spec import nearest
+
+if TYPE_CHECKING:
+    from importlib import metadata
 
 GROUP = "inclusive_lint.packs"
 """The entry point group: name = pack id, value = the import package whose folder holds pack.yaml."""
@@ -25,6 +27,8 @@ def shipped_folder() -> Path:
 
 def installed_packs() -> dict[str, Path]:
     """Pack name -> folder, those that ship first; nothing of a third-party package is imported."""
+    from importlib import metadata  # noqa: PLC0415 - slow to import; our own packs need none of it
+
     shipped = shipped_folder()
     found = {p.parent.name: p.parent for p in sorted(shipped.glob("*/pack.yaml"))}
     for point in sorted(metadata.entry_points(group=GROUP), key=lambda p: p.name):
@@ -62,8 +66,15 @@ def find_pack(wanted: str) -> tuple[Path, str | None]:
         if not (folder / "pack.yaml").is_file():
             raise PackError(f"IL210: no pack at {name!r}: {name}/pack.yaml is missing")
         return folder, version or None
+    shipped = shipped_folder() / name
+    if (shipped / "pack.yaml").is_file():
+        return shipped, version or None
+    if name.replace("-", "").isalnum() and (shipped_folder() / name / "pack.yaml").is_file():
+        return shipped_folder() / name, version or None
     packs = installed_packs()
     if name not in packs:
+        from inclusive_lint.packs.spec import nearest
+
         hint = nearest(name, packs) or f"; installed: {', '.join(packs)}"
         raise PackError(f"IL210: no pack named {name!r}{hint}")
     return packs[name], version or None

@@ -6,12 +6,23 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-import yaml
-
 from inclusive_lint.model import PackError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    import yaml
+else:
+
+    class _Lazy:
+        """PyYAML on first use: a run from compiled packs reads no YAML."""
+
+        def __getattr__(self, name: str) -> Any:
+            import yaml  # noqa: PLC0415 - the point of this class
+
+            return getattr(yaml, name)
+
+    yaml = _Lazy()
 
 
 class Spec(Protocol):
