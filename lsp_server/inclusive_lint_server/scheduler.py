@@ -89,7 +89,7 @@ class Scheduler:
             if known is not None and known.stamp == self._stamp(document):
                 return known
             run = self._runs.get(document.uri)
-            if run is None:
+            if run is None or run.done():  # Done, but its callback is still to come.
                 run = asyncio.get_running_loop().create_task(self._lint(document))
                 self._runs[document.uri] = run
                 run.add_done_callback(lambda done: self._forget_run(document.uri, done))

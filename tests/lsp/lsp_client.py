@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "inclusive_lint_server"]
-SECONDS = 20
+SECONDS = 15
 
 
 def environment(**more):
