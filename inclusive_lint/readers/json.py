@@ -11,10 +11,11 @@ from inclusive_lint.readers.code_comments import comment_blocks
 from inclusive_lint.readers.code_strings import mask_escapes
 
 _TOKEN = re.compile(
-    r'["/](?:(?<=")(?P<string>[^"\\\r\n]*(?:\\.[^"\\\r\n]*){0,2000})"(?P<key>[ \t\r\n]{0,40}:)?'
-    r"|(?<=/)(?P<line>/[^\r\n]*)|(?<=/)(?P<block>\*(?:[^*]|\*(?!/)){0,5000}\*/))",
+    r'["/](?:(?<=")(?P<string>[^"\\\r\n]*(?:\\.[^"\\\r\n]*){0,2000})(?P<closed>"(?P<key>[ \t\r\n]{0,40}:)?)?'
+    r"|(?<=/)(?P<line>/[^\r\n]*)|(?<=/)(?P<block>\*))",
     re.DOTALL,
 )
+"""What has no end is matched all the same, so that nothing is looked at twice."""
 _STAR = re.compile(r"[ \t]*\*?[ \t]?")
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -24,22 +25,28 @@ def read(source: Source, options: ReadOptions) -> Prose:
     text = source.text
     blocks: list[Block] = []
     comments: list[Comment] = []
-    keys = "keys" in options.scope
-    key = ""
-    for token in _TOKEN.finditer(text):
-        group = token.lastgroup
-        if group == "key":
+    key, at = "", 0
+    while (token := _TOKEN.search(text, at)) is not None:
+        at = token.end()
+        if token["key"]:
             key = token["string"]
-            if keys:
+            if "keys" in options.scope:
                 _keep(blocks, Mask(text, *token.span("string")).block("key"))
-        elif group == "string":
-            start, end = token.span(group)
-            if end - start > 2 and is_prose_of(key, token[group]):
+        elif token["closed"]:
+            start, end = token.span("string")
+            if end - start > 2 and is_prose_of(key, token["string"]):
                 _keep(blocks, string_value(text, start, end))
-        elif group is not None:
-            comments.append(_comment(token))
+        elif token["string"] is None:
+            stop = at
+            if token["block"]:
+                close = text.find("*/", at)
+                stop = close if close >= 0 else len(text)
+                at = min(stop + 2, len(text))
+            body = text[token.start() + 2 : stop].lstrip("/*").strip()
+            comments.append(Comment(token.start(), at, body))
             if "comments" in options.scope:
-                blocks.extend(comment_blocks(text, _comment_lines(text, token), "comment"))
+                lines = _comment_lines(text, token.start() + 2, stop)
+                blocks.extend(comment_blocks(text, lines, "comment"))
     return Prose(tuple(blocks), tuple(comments))
 
 
@@ -56,16 +63,9 @@ def _keep(blocks: list[Block], block: Block | None) -> None:
         blocks.append(block)
 
 
-def _comment(token: re.Match[str]) -> Comment:
-    body = token["line"] or token["block"].removesuffix("*/")
-    return Comment(token.start(), token.end(), body.lstrip("/*").strip())
-
-
-def _comment_lines(text: str, token: re.Match[str]) -> list[tuple[int, int]]:
-    if token["line"]:
-        return [(token.start() + 2, token.end())]
+def _comment_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     lines = []
-    for line in _LINE.finditer(text, token.start() + 2, token.end() - 2):
+    for line in _LINE.finditer(text, start, end):
         star = _STAR.match(text, *line.span())
         lines.append((star.end() if star else line.start(), line.end()))
     return lines

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"(?<=#)(?P<comment>[^\r\n]*(?:(?:\r\n|\n|\r)[ \t]*#[^\r\n]*){0,400})"
     r'|(?<=")(?P<long>"")'
     r"|(?<=')(?P<raw>'')"
-    r'|(?<=")(?P<basic>[^"\\\r\n]*(?:\\.[^"\\\r\n]*){0,2000})"'
+    r'|(?<=")(?P<basic>[^"\\\r\n]*(?:\\.[^"\\\r\n]*){0,2000})(?P<closed>"?)'
     r"|(?<=')(?P<literal>[^'\r\n]*)'"
     r"|(?<==)(?P<assign>)"
     r"|(?<=\[)(?P<table>(?<![^\n]\[)[^\]\r\n]{1,300}))"
@@ -57,14 +57,15 @@ class _Reader:
                 end = close if close >= 0 else len(self.text)
                 self._value(at, end, escapes=group == "long")
                 at = end + 3
-            else:
-                self._value(*token.span(group), escapes=group == "basic")
+            elif group == "literal" or token["closed"]:
+                name = "literal" if group == "literal" else "basic"
+                self._value(*token.span(name), escapes=name == "basic")
 
     def _assign(self, at: int) -> None:
         near = max(0, at - 200)
         near = max(near, self.text.rfind("\n", near, at) + 1, self.text.rfind("{", near, at) + 1)
-        near = max(near, self.text.rfind(",", near, at) + 1)
-        key = _KEY.search(self.text, near, at)
+        near = max(near, self.text.rfind(",", near, at) + 1, self.text.rfind("=", near, at) + 1)
+        key = _KEY.match(self.text, near, at)
         if key is not None:
             self.key = key[0].strip()
             self._name(*key.span())
