@@ -80,7 +80,9 @@ def _options(command: click.Command, context: click.Context) -> list[str]:
     rows = [
         record
         for param in command.get_params(context)
-        if isinstance(param, click.Option) and (record := param.get_help_record(context))
+        if isinstance(param, click.Option)
+        and "--help" not in param.opts
+        and (record := param.get_help_record(context))
     ]
     if not rows:
         return []

@@ -163,6 +163,13 @@ class Checker:
             result = apply_baseline(result, load_baseline(baseline), baseline.parent)
         return result
 
+    def refresh(self) -> None:
+        """Ask git again which lines changed, after a run has rewritten files."""
+        if self._options.since is not None:
+            from inclusive_lint.git import Repository  # noqa: PLC0415 - rarely needed
+
+            self._changes = Repository(Path.cwd()).changes_since(self._options.since)
+
     def _linter(self, settings: Settings) -> Linter:
         linter = self._linters.get(settings)
         if linter is None:
@@ -189,10 +196,7 @@ class Checker:
 
             staged, self._changes = staged_inputs(named, self._config.selection_for)
             return inputs + [self.input(path, data) for path, data in staged], troubles
-        if self._options.since is not None:
-            from inclusive_lint.git import Repository  # noqa: PLC0415 - as above
-
-            self._changes = Repository(Path.cwd()).changes_since(self._options.since)
+        self.refresh()
         found = find_files(
             named,
             force_exclude=self._options.force_exclude,

@@ -124,11 +124,12 @@ class _Run:
     def save(self, old: Baseline | None, new: Baseline) -> int:
         """Write the file and say what changed; 2 where an input could not be read."""
         from inclusive_lint.baseline import save_baseline  # noqa: PLC0415 - not for --help
+        from inclusive_lint.config_files import shown  # noqa: PLC0415 - as above
 
         save_baseline(new, self.file)
         count = f"{new.total:,} finding" + ("" if new.total == 1 else "s")
         change = f" (before: {old.total:,})" if old is not None else ""
-        emit(f"{self.file.as_posix()}: {count}{change}\n")
+        emit(f"{shown(self.file)}: {count}{change}\n")
         fatal = [n for n in self._found.all_notices if n.fatal] if self._found else []
         for notice in fatal:
             emit(f"{notice.path}: error: {notice.code} {notice.message}\n", err=True)

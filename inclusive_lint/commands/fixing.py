@@ -58,6 +58,8 @@ def fix_files(
             targets.add(target)
             changed.add(file.path)
             count += len(select_fixes(file.findings, unsafe=unsafe))
+    if changed:
+        checker.refresh()
     left = [each for each in raw if each.path not in changed]
     left += checker.lint([checker.input(path) for path in sorted(changed)])
     told = [replace(each, notices=each.notices + notices.get(each.path, ())) for each in left]

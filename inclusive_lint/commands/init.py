@@ -13,8 +13,13 @@ from inclusive_lint.commands.output import emit
 )
 @click.argument("folder", default=".")
 @click.option("-n", "--dry-run", is_flag=True, help="Print the file, write nothing.")
+@click.option(
+    "--schema",
+    metavar="WHERE",
+    help="Path or address of the JSON Schema ('config schema' prints it) for an editor hint.",
+)
 @click.option("--force", is_flag=True, help="Replace a configuration that is there already.")
-def command(*, folder: str, dry_run: bool, force: bool) -> int:
+def command(*, folder: str, dry_run: bool, schema: str | None, force: bool) -> int:
     """Write a commented .inclusive-lint.yaml for the repository in FOLDER.
 
     Looks at the formats of its documents and at linters that are configured already.
@@ -27,7 +32,7 @@ def command(*, folder: str, dry_run: bool, force: bool) -> int:
     root = Path(folder)
     if not root.is_dir():
         raise click.UsageError(f"{folder}: no such folder.")
-    text = propose_config(root)
+    text = propose_config(root, schema=schema)
     target = root / ".inclusive-lint.yaml"
     if dry_run:
         emit(text)
