@@ -131,7 +131,7 @@ class Scanner:
     """The compiled scan. Build it once; it is safe to use from several threads."""
 
     def __init__(self, pattern: str, table: Mapping[str, Sequence[tuple[int, str, int]]]) -> None:
-        self._table = table
+        self.table = table
         self._prefixes: dict[str, tuple[str, ...]] | None = None
         self._bytes_pattern: Any = None
         self._text_pattern: Any = None
@@ -184,16 +184,16 @@ class Scanner:
                 first = start - base
                 found.extend(
                     Candidate(number, first, first + cut, rule, tag, term)
-                    for rule, tag, term in self._table[spelling]
+                    for rule, tag, term in self.table[spelling]
                 )
         found.sort(key=lambda c: (c.passage, c.start, c.end, c.rule))
         return found
 
     def _spellings(self, whole: str, joined: str, start: int) -> Iterator[tuple[int, str]]:
         if self._prefixes is None:
-            self._prefixes = prefixes_of(self._table)
+            self._prefixes = prefixes_of(self.table)
         for spelling in (whole, *self._prefixes.get(whole, ())):
-            if spelling in self._table and _ends_word(joined, start + len(spelling)):
+            if spelling in self.table and _ends_word(joined, start + len(spelling)):
                 yield len(spelling), spelling
 
     def _spans(self, joined: str) -> Iterator[tuple[int, int]]:

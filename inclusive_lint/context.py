@@ -78,7 +78,7 @@ def _ready(conditions: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, A
 def decide(prepared: Prepared, sight: Sight, tag: str) -> Decision | None:
     """Settle a candidate, or None while its sentence must be read further."""
     rule = prepared.rule
-    if rule.identifiers and sight.passage.block.kind == "identifier":
+    if sight.passage.block.kind == "identifier":
         return _decide_identifier(prepared, sight, tag)
     if reason := _guard(rule, sight):
         return _silent(sight, tag, reason)
@@ -142,6 +142,8 @@ def _needed(prepared: Prepared, sight: Sight) -> str | tuple[list[str], bool]:
 
 
 def _decide_identifier(prepared: Prepared, sight: Sight, tag: str) -> Decision:
+    if not prepared.rule.identifiers:
+        return _silent(sight, tag, "the rule doesn't look into identifiers")
     for raw, ready in prepared.unless:
         if holds(ready, sight):
             return _silent(sight, tag, f"unless {describe(raw)}")

@@ -1,89 +1,31 @@
-"""Runs the line from a ``Source`` to its ``FileResult``; the only module that imports the stages."""
+"""Runs the line from a ``Source`` to its ``FileResult``: the front that everything else calls.
+
+A file that can't hold a candidate is done after one scan of its bytes; the stages themselves, in
+``line``, are imported when the first file needs them.
+"""
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from inclusive_lint.blocks import read_blocks
-from inclusive_lint.context import Decision, Prepared, decide
-from inclusive_lint.filters import apply_suppressions, mentions_directive, names_of
-from inclusive_lint.findings import make_finding, number_fingerprints, settle_overlaps
-from inclusive_lint.model import FileResult, Notice, Prose, ReadOptions, Settings, Source
-from inclusive_lint.nlp import ModelMissingError, load_reader, model_version, reader_for
-from inclusive_lint.packs.ruleset import activate, known_anywhere, load_rules
-from inclusive_lint.passages import make_passage
-from inclusive_lint.sentences import split_sentences
-from inclusive_lint.sight import ENTITIES, PARSE, DocumentView, Sight
-from inclusive_lint.verdicts import MemoryCache, key_of, pack_decision, unpack_decision
+from inclusive_lint.filters import mentions_directive
+from inclusive_lint.model import FileResult, Settings, Source
+from inclusive_lint.packs.ruleset import Active, activate, load_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc, Token
-
-    from inclusive_lint.candidates import Candidate
+    from inclusive_lint.line import Line, Seen, SentenceSeen, Work
     from inclusive_lint.nlp import ParsesText
     from inclusive_lint.packs.rule import Rule
     from inclusive_lint.packs.ruleset import RuleSet
-    from inclusive_lint.passages import Passage
-    from inclusive_lint.sentences import Sentences
     from inclusive_lint.verdicts import VerdictCache
-
-SentenceSeen = tuple["str | None", str, "list[tuple[Token, tuple[int, int]]]"]
-"""Kind of block (None: no prose there), sentence, tokens with their source spans."""
 
 _BATCH_PENDING = 512
 _BATCH_CHARS = 8_000_000
 _SOFT_JOINS = ("\u00ad", "&shy;", "&#173;", "\u200b")
-_MAX_PARSED_CHARS = 4_000
-
-
-@dataclass(slots=True)
-class _Open:
-    """A candidate on its way to a decision."""
-
-    candidate: Candidate
-    prepared: Prepared
-    sight: Sight
-    decision: Decision | None = None
-    key: bytes = b""
-
-
-@dataclass(slots=True)
-class _Work:
-    """A source on its way through the line."""
-
-    source: Source
-    prose: Prose = field(default_factory=lambda: Prose(()))
-    passages: Sequence[Passage] = ()
-    open: list[_Open] = field(default_factory=list)
-    words: int = 0
-    notices: list[Notice] = field(default_factory=list)
-
-    @property
-    def pending(self) -> list[_Open]:
-        """The candidates that need the model."""
-        return [o for o in self.open if o.decision is None]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A candidate whose sentence has been read to the end."""
-
-    rule: int
-    """Index in the rule set."""
-    prepared: Prepared
-    sight: Sight
-    tag: str
-
-    def decision(self, prepared: Prepared | None = None) -> Decision:
-        """What becomes of it, by its own rule or another form of that rule."""
-        found = decide(prepared or self.prepared, self.sight, self.tag)
-        if found is None:
-            return Decision(False, ("needs the English model",), self.sight.start, self.sight.end, self.tag)
-        return found
 
 
 class Linter:
@@ -104,14 +46,18 @@ class Linter:
     ) -> None:
         self.settings = settings if settings is not None else Settings()
         self._ruleset = load_rules(self.settings.packs)
-        self._active = activate(self._ruleset, self.settings)
-        self._cache: VerdictCache = cache if cache is not None else MemoryCache()
-        self._names = names_of(self._ruleset.rules, self._active.on, known_anywhere)
-        self._prepared: dict[int, Prepared] = {}
-        self._reader: ParsesText | None = reader_for(nlp) if nlp is not None else reader
-        self._model = self._reader.name if self._reader else model_version(self.settings.model)
-        self._missing: str | None = None
+        self._active: Active | None = None
+        self._line: Line | None = None
+        self._cache = cache
         self._lock = threading.Lock()
+        self._reader = reader
+        if nlp is not None:
+            from inclusive_lint.nlp import reader_for
+
+            self._reader = reader_for(nlp)
+        named = self.settings
+        if named.select or named.ignore or named.severities or named.preferences:
+            self._activated()
 
     @property
     def ruleset(self) -> RuleSet:
@@ -121,10 +67,11 @@ class Linter:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that are on, with the severities of the settings, in order of pack and id."""
+        active = self._activated()
         return tuple(
             replace(rule, severity=severity)
             for rule, on, severity in zip(
-                self._ruleset.rules, self._active.on, self._active.severities, strict=True
+                self._ruleset.rules, active.on, active.severities, strict=True
             )
             if on
         )
@@ -139,85 +86,39 @@ class Linter:
 
     def lint_sources(self, sources: Iterable[Source]) -> Iterator[FileResult]:
         """Lint sources, one result each in the same order; sentences are parsed in batches across them."""
-        batch: list[_Work] = []
+        batch: list[Work | FileResult] = []
         pending = chars = 0
         for source in sources:
             work = self._begin(source)
             batch.append(work)
-            pending += len(work.pending)
-            chars += len(source.text)
-            if pending >= _BATCH_PENDING or chars >= _BATCH_CHARS:
+            if not isinstance(work, FileResult):
+                pending += work.pending_count
+                chars += len(source.text)
+            if pending >= _BATCH_PENDING or chars >= _BATCH_CHARS or pending == 0:
                 yield from self._finish(batch)
                 batch, pending, chars = [], 0, 0
         yield from self._finish(batch)
 
     def read_fully(self, sources: Iterable[Source]) -> list[list[Seen]]:
-        """Every candidate of each source, its sentence read as far as its rule can ask: for explanations
-        and tests."""
-        works = [self._begin(source, quick=False) for source in sources]
-        opened = [o for work in works for o in work.open if o.prepared.level]
-        reader = self._model_reader() if opened else None
-        if reader is not None:
-            docs = self._parse(reader, opened)
-            reader.add_entities(list(docs.values()))
-            for each in opened:
-                each.sight = _seen_with(each.sight, docs[each.sight.sentence], ENTITIES)
-        return [
-            [Seen(o.candidate.rule, o.prepared, o.sight, o.candidate.tag) for o in work.open]
-            for work in works
-        ]
+        """Every candidate of each source, its sentence read as far as its rule can ask."""
+        return self._stages().read_fully(sources)
 
     def sentence_at(self, source: Source, offset: int) -> SentenceSeen:
         """The block kind, the sentence at a source offset, and its tokens with their source spans."""
-        prose = self._read(source)
-        block = next((b for b in prose.blocks if b.start <= offset < b.end), None)
-        if block is None:
-            return None, "", []
-        passage = make_passage(block)
-        sentences = split_sentences(passage.text)
-        start, end = next(
-            ((s, e) for s, e in sentences.spans if e > s and offset < passage.source_span(s, e)[1]),
-            sentences.spans[-1],
-        )
-        text = passage.text[start:end]
-        reader = self._model_reader()
-        if reader is None or not text:
-            return block.kind, text, []
-        docs = reader.parse([text])
-        reader.add_entities(docs)
-        tokens = [
-            (token, passage.source_span(start + token.idx, start + token.idx + len(token)))
-            for token in docs[0]
-        ]
-        return block.kind, text, tokens
+        return self._stages().sentence_at(source, offset)
 
-    # --- words ---------------------------------------------------------------------------------
+    def _begin(self, source: Source) -> Work | FileResult:
+        if self._may_hold(source):
+            return self._stages().begin(source)
+        if mentions_directive(source.text):
+            return self._stages().begin(source, candidates=False)
+        return FileResult(source.path)
 
-    def _begin(self, source: Source, *, quick: bool = True) -> _Work:
-        work = _Work(source)
-        if quick and not self._may_hold(source):
-            if mentions_directive(source.text):
-                work.prose = self._read(source)
-            return work
-        work.prose = self._read(source)
-        work.notices.extend(work.prose.notices)
-        work.passages = passages = [make_passage(block) for block in work.prose.blocks]
-        texts = [_scan_text(p) for p in passages]
-        work.words = sum(text.count(" ") + 1 for text in texts if text)
-        document = DocumentView(texts)
-        foreign: dict[int, bool] = {}
-        sentences: dict[int, Sentences] = {}
-        for candidate in self._ruleset.scanner.scan(texts):
-            if not self._active.on[candidate.rule]:
-                continue
-            number = candidate.passage
-            if number not in sentences:
-                foreign[number] = self._is_foreign(passages[number])
-                sentences[number] = split_sentences(passages[number].text)
-            if foreign[number]:
-                continue
-            work.open.append(self._look(work, document, candidate, sentences[number]))
-        return work
+    def _finish(self, batch: list[Work | FileResult]) -> Iterator[FileResult]:
+        works = [work for work in batch if not isinstance(work, FileResult)]
+        results = self._stages().finish(works) if works else iter(())
+        for each in batch:
+            yield each if isinstance(each, FileResult) else next(results)
 
     def _may_hold(self, source: Source) -> bool:
         if self._ruleset.raw is None:
@@ -229,146 +130,21 @@ class Linter:
             return True
         return self._ruleset.raw.found_in(text.encode("utf-8", "surrogatepass"))
 
-    def _read(self, source: Source) -> Prose:
-        return read_blocks(source, ReadOptions(scope=self.settings.scope))
+    def _activated(self) -> Active:
+        if self._active is None:
+            self._active = activate(self._ruleset, self.settings)
+        return self._active
 
-    def _is_foreign(self, passage: Passage) -> bool:
-        if not self.settings.languages:
-            return False
-        declared = passage.block.language
-        if declared is not None:
-            return declared.split("-")[0].lower() not in self.settings.languages
-        from inclusive_lint.language import is_english
-
-        return is_english(passage.text, self.settings.languages) is False
-
-    def _look(
-        self, work: _Work, document: DocumentView, candidate: Candidate, sentences: Sentences
-    ) -> _Open:
-        passage = work.passages[candidate.passage]
-        sight = Sight(
-            passage=passage,
-            sentences=sentences,
-            sentence=sentences.index_at(candidate.start),
-            start=candidate.start,
-            end=candidate.end,
-            format_name=work.source.format,
-            document=document,
-        )
-        prepared = self._prepare(candidate.rule)
-        opened = _Open(candidate, prepared, sight, decide(prepared, sight, candidate.tag))
-        if opened.decision is None:
-            opened.key = key_of(prepared, sight, self._ruleset.digest, self._model)
-            kept = self._cache.get(opened.key)
-            if kept is not None:
-                opened.decision = unpack_decision(kept, sight)
-        return opened
-
-    def _prepare(self, rule: int) -> Prepared:
-        found = self._prepared.get(rule)
-        if found is None:
-            found = self._prepared[rule] = Prepared(self._ruleset.rules[rule])
-        return found
-
-    # --- model ---------------------------------------------------------------------------------
-
-    def _model_reader(self) -> ParsesText | None:
+    def _stages(self) -> Line:
         with self._lock:
-            if self._reader is None and self._missing is None:
-                try:
-                    self._reader = load_reader(self.settings.model)
-                except ModelMissingError as error:
-                    self._missing = str(error)
-            return self._reader
+            if self._line is None:
+                from inclusive_lint.line import Line
 
-    def _settle(self, pending: list[_Open]) -> None:
-        """Parse the sentences of open candidates and decide; entities only where still needed."""
-        long = [o for o in pending if o.sight.sentence_end - o.sight.sentence_start > _MAX_PARSED_CHARS]
-        for each in long:
-            each.decision = _unread(each, "the sentence is too long to be read")
-        pending = [o for o in pending if o.decision is None]
-        reader = self._model_reader() if pending else None
-        if reader is None:
-            for each in pending:
-                each.decision = _unread(each, "no English model is installed")
-            return
-        docs = self._parse(reader, pending)
-        for each in pending:
-            each.sight = _seen_with(each.sight, docs[each.sight.sentence], PARSE)
-            each.decision = decide(each.prepared, each.sight, each.candidate.tag)
-        rest = [o for o in pending if o.decision is None]
-        if rest:
-            reader.add_entities(list({id(d): d for d in (docs[o.sight.sentence] for o in rest)}.values()))
-            for each in rest:
-                each.sight = _seen_with(each.sight, docs[each.sight.sentence], ENTITIES)
-                each.decision = decide(each.prepared, each.sight, each.candidate.tag)
-                if each.decision is None:
-                    each.decision = _unread(each, "the sentence could not be settled")
-        for each in pending:
-            if each.decision is not None:
-                self._cache.put(each.key, pack_decision(each.decision, each.sight))
-
-    def _parse(self, reader: ParsesText, pending: Iterable[_Open]) -> dict[str, Doc]:
-        texts = list(dict.fromkeys(o.sight.sentence for o in pending))
-        return dict(zip(texts, reader.parse(texts), strict=True))
-
-    # --- findings ------------------------------------------------------------------------------
-
-    def _finish(self, batch: list[_Work]) -> Iterator[FileResult]:
-        pending = [o for work in batch for o in work.pending]
-        if pending:
-            self._settle(pending)
-        for work in batch:
-            yield self._result(work)
-
-    def _result(self, work: _Work) -> FileResult:
-        source = work.source
-        findings = settle_overlaps(
-            make_finding(
-                source=source,
-                passage=o.sight.passage,
-                rule=o.prepared.rule,
-                severity=self._active.severities[o.candidate.rule],
-                decision=o.decision,
-                term=o.candidate.term,
-                fingerprint_words=" ".join([*reversed(o.sight.before[:3]), "\0", *o.sight.after[:3]]),
-            )
-            for o in work.open
-            if o.decision is not None and o.decision.fires
-        )
-        kept = apply_suppressions(
-            number_fingerprints(findings), work.prose, source, self.settings, names=self._names
-        )
-        notices = list(work.notices)
-        if self._missing is not None and any(o.key for o in work.open):
-            notices.append(Notice(source.path, "IL304", self._missing))
-        return FileResult(
-            path=source.path,
-            findings=tuple(kept),
-            notices=tuple(notices),
-            source=source if kept else None,
-            words=work.words,
-        )
-
-
-def _scan_text(passage: Passage) -> str:
-    return passage.text
-
-
-def _unread(opened: _Open, reason: str) -> Decision:
-    sight = opened.sight
-    return Decision(False, (reason,), sight.start, sight.end, opened.candidate.tag)
-
-
-def _seen_with(sight: Sight, doc: Doc, level: int) -> Sight:
-    return Sight(
-        passage=sight.passage,
-        sentences=sight.sentences,
-        sentence=sight.sentence_index,
-        start=sight.start,
-        end=sight.end,
-        format_name=sight.format,
-        document=sight.document,
-        doc=doc,
-        entities=level == ENTITIES,
-    )
+                self._line = Line(
+                    self.settings,
+                    self._ruleset,
+                    self._activated(),
+                    cache=self._cache,
+                    reader=self._reader,
+                )
+            return self._line

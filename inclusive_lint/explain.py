@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inclusive_lint.engine import Linter, Seen
+from inclusive_lint.engine import Linter
+from inclusive_lint.line import Seen
 from inclusive_lint.source import LineIndex
 
 if TYPE_CHECKING:

@@ -76,7 +76,7 @@ def _texts(passage: Passage, rule: Rule, decision: Decision, number: int) -> lis
         start, end = passage.source_span(decision.start, decision.end)
         original = passage.block.text[start - passage.block.start : end - passage.block.start]
         inflected = [inflect_replacement(r, decision.tag, like=match.lower()) for r in offered]
-        return [restyle(text, original) for text in inflected]
+        return [restyle(text, original, passage.block.text) for text in inflected]
     if any(r in _PRONOUNS for r in offered):
         tag = decision.tag or None
         following = passage.text[decision.end : decision.end + 60]

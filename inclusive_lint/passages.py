@@ -42,6 +42,11 @@ class Passage:
         i = bisect_right(self._clean, offset) - 1
         return self._source[i] + offset - self._clean[i]
 
+    def to_clean(self, offset: int) -> int:
+        """The clean offset of the character at a source offset inside the block."""
+        i = bisect_right(self._source, offset) - 1
+        return self._clean[i] + offset - self._source[i]
+
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of a non-empty clean span; it ends right after its last character."""
         return self.to_source(start), self.to_source(end - 1) + 1
@@ -78,3 +83,21 @@ def make_passage(block: Block) -> Passage:
         clean.append(length)
         source.append(block.start + at)
     return Passage(block, "".join(pieces), tuple(clean), tuple(source))
+
+
+def identifier_passage(block: Block) -> Passage:
+    """The words of an identifier with spaces between them: ``isWhiteListed`` reads 'is White Listed'."""
+    from inclusive_lint.readers.identifiers import split_words
+
+    words = split_words(block.text)
+    clean: list[int] = []
+    at = 0
+    for start, end in words:
+        clean.append(at)
+        at += end - start + 1
+    return Passage(
+        block,
+        " ".join(block.text[start:end] for start, end in words),
+        tuple(clean) or (0,),
+        tuple(block.start + start for start, _ in words) or (block.start,),
+    )

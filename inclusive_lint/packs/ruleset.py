@@ -1,42 +1,113 @@
-"""Packs made ready to scan: rules, term table and trie, compiled once and cached by content hash."""
+"""Packs made ready to scan: rules, term table and trie, compiled once and cached by content.
+
+What a clean file needs (one pattern over raw text) is read first; the table and the rules are read
+when a file has a candidate.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import marshal
 import os
-import tempfile
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inclusive_lint.__about__ import __version__
-from inclusive_lint.candidates import Scanner, build_table, loose_pattern, trie_pattern
+from inclusive_lint.candidates import Scanner
 from inclusive_lint.dirs import cache_dir
 from inclusive_lint.model import ConfigError, Severity
-from inclusive_lint.packs.discovery import expand, find_pack
-from inclusive_lint.packs.rule import Cited, Example, Pack, Preference, Rule, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from inclusive_lint.model import Settings
+    from inclusive_lint.packs.rule import Pack, Preference, Rule
 
-_FORMAT = 2
+_FORMAT = 3
+_PARTS = ("quick", "scan", "heads", "packs")
 
 
-@dataclass(frozen=True, slots=True)
+class Head(NamedTuple):
+    """The part of a rule that settings select by."""
+
+    id: str
+    category: str
+    pack: str
+    severity: Severity
+    preference: tuple[tuple[str, str], ...]
+    identifiers: bool
+
+
 class RuleSet:
-    """The rules of some packs at some versions. Made by ``load_rules``."""
+    """The rules of some packs at some versions, read as far as they are asked for. See ``load_rules``."""
 
-    packs: tuple[Pack, ...]
-    rules: tuple[Rule, ...]
-    """All rules of the packs; a rule's place here is its index in candidates."""
-    scanner: Scanner
-    raw: Any
-    """A compiled pattern over raw text, or None: no hit means no candidate."""
-    digest: str
-    """Hash of the packs' content and pins; part of each verdict's cache key."""
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._parts = parts
+        self._single: dict[int, Rule] = {}
+
+    def _part(self, name: str) -> Any:
+        return marshal.loads(self._parts[name])  # noqa: S302 - our own file, its checksum verified
+
+    @cached_property
+    def _quick(self) -> dict[str, str]:
+        quick: dict[str, str] = self._part("quick")
+        return quick
+
+    @property
+    def digest(self) -> str:
+        """Hash of the packs' content and pins; part of each verdict's cache key."""
+        return self._quick["digest"]
+
+    @cached_property
+    def raw(self) -> Scanner | None:
+        """The pattern over raw text, or None without terms: no hit means no candidate."""
+        pattern = self._quick["raw"]
+        return Scanner(pattern, {}) if pattern else None
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """The scan over clean text."""
+        pattern, table = self._part("scan")
+        return Scanner(pattern, table)
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        """What settings select by, of each rule in order of index."""
+        return [Head(*head) for head in self._part("heads")]
+
+    @cached_property
+    def _flat(self) -> list[tuple[Any, ...]]:
+        flat: list[tuple[Any, ...]] = self._part("packs")
+        return flat
+
+    @cached_property
+    def _flat_rules(self) -> list[tuple[Any, ...]]:
+        from inclusive_lint.packs.flat import rules_of
+
+        return [rule for pack in self._flat for rule in rules_of(pack)]
+
+    @cached_property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs, whole."""
+        from inclusive_lint.packs.flat import pack_of
+
+        return tuple(pack_of(flat) for flat in self._flat)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules of the packs; a rule's place here is its index in candidates."""
+        return tuple(self.rule(i) for i in range(len(self._flat_rules)))
+
+    def rule(self, index: int) -> Rule:
+        """One rule by its index."""
+        found = self._single.get(index)
+        if found is None:
+            from inclusive_lint.packs.flat import rule_of
+
+            found = self._single[index] = rule_of(self._flat_rules[index])
+        return found
 
     def by_id(self) -> dict[str, Rule]:
         """Rules by id."""
@@ -51,7 +122,7 @@ class Active:
     severities: tuple[Severity, ...]
 
 
-_memory: dict[tuple[str, ...], tuple[str, RuleSet]] = {}
+_memory: dict[str, RuleSet] = {}
 
 
 def load_rules(names: tuple[str, ...]) -> RuleSet:
@@ -59,19 +130,19 @@ def load_rules(names: tuple[str, ...]) -> RuleSet:
 
     Raises PackError.
     """
-    wanted = tuple((name, *find_pack(name)) for name in expand(names))
-    digest = _digest(wanted)
-    key = tuple(name for name, _, _ in wanted)
-    known = _memory.get(key)
-    if known is not None and known[0] == digest:
-        return known[1]
-    data = _read_cache(digest)
-    if data is None:
-        data = _compile(wanted)
-        _write_cache(digest, data)
-    ruleset = _restore(data, digest)
-    _memory[key] = (digest, ruleset)
-    return ruleset
+    from inclusive_lint.packs.discovery import expand, find_pack
+
+    wanted = [(name, *find_pack(name)) for name in expand(names)]
+    key = _key(wanted)
+    if key not in _memory:
+        parts = _read_cache(key)
+        if parts is None:
+            from inclusive_lint.packs.compiler import compile_packs
+
+            parts = {name: marshal.dumps(part) for name, part in compile_packs(wanted).items()}
+            _write_cache(key, parts)
+        _memory[key] = RuleSet(parts)
+    return _memory[key]
 
 
 def activate(ruleset: RuleSet, settings: Settings) -> Active:
@@ -85,18 +156,20 @@ def activate(ruleset: RuleSet, settings: Settings) -> Active:
     _check_names(ruleset, (*settings.select, *settings.ignore, *weights))
     on: list[bool] = []
     severities: list[Severity] = []
-    for rule in ruleset.rules:
-        names = (rule.id, rule.category, rule.pack)
+    for rule, category, pack, severity, preference, _ in ruleset.heads:
+        names = (rule, category, pack)
         wanted = not select or any(name in select for name in names)
-        refused = rule.id not in select and any(name in ignore for name in names)
-        preferred = all(chosen.get(name) == value for name, value in rule.preference)
+        refused = rule not in select and any(name in ignore for name in names)
+        preferred = all(chosen.get(name) == value for name, value in preference)
         on.append(wanted and not refused and preferred)
-        severities.append(next((weights[n] for n in names if n in weights), rule.severity))
+        severities.append(next((weights[n] for n in names if n in weights), severity))
     return Active(tuple(on), tuple(severities))
 
 
 def _preferences(ruleset: RuleSet, settings: Settings) -> dict[str, str]:
-    known = {p.name: p for pack in ruleset.packs for p in pack.preferences}
+    if not settings.preferences and not any(head.preference for head in ruleset.heads):
+        return {}
+    known: dict[str, Preference] = {p.name: p for pack in ruleset.packs for p in pack.preferences}
     chosen = {name: preference.default for name, preference in known.items()}
     for name, value in settings.preferences:
         if name not in known:
@@ -110,11 +183,12 @@ def _preferences(ruleset: RuleSet, settings: Settings) -> dict[str, str]:
     return chosen
 
 
-def _check_names(ruleset: RuleSet, names: Iterable[str]) -> None:
+def _check_names(ruleset: RuleSet, names: tuple[str, ...]) -> None:
+    if not names:
+        return
     from inclusive_lint.packs.schema import CATEGORIES
 
-    known = {rule.id for rule in ruleset.rules} | set(CATEGORIES)
-    known |= {pack.id for pack in ruleset.packs}
+    known = {name for head in ruleset.heads for name in head[:3]} | set(CATEGORIES)
     for name in names:
         if name in known or name.startswith("inclusive-lint."):
             continue
@@ -133,7 +207,7 @@ def _known_elsewhere(name: str) -> bool:
     packs = installed_packs()
     if name in packs:
         return True
-    return any(name in load_rules((pack,)).by_id() for pack in packs)
+    return any(name in {head.id for head in load_rules((pack,)).heads} for pack in packs)
 
 
 def known_anywhere(name: str) -> bool:
@@ -143,116 +217,77 @@ def known_anywhere(name: str) -> bool:
     return name in CATEGORIES or _known_elsewhere(name)
 
 
-def _digest(wanted: Iterable[tuple[str, Path, str | None]]) -> str:
+def known_anywhere(name: str) -> bool:
+    """Whether a name is a category, or a rule or pack that is installed, in use or not."""
+    from inclusive_lint.packs.schema import CATEGORIES
+
+    return name in CATEGORIES or _known_elsewhere(name)
+
+
+def _key(wanted: Iterable[tuple[str, Path, str | None]]) -> str:
+    """Names the compiled form: changes with any file of the packs or of what compiles them."""
     digest = hashlib.sha256(f"{_FORMAT} {__version__}".encode())
-    for module in ("inflection", "candidates", "packs/schema", "packs/loader"):
-        source = Path(__file__).resolve().parent.parent / f"{module}.py"
-        if source.is_file():
-            digest.update(str(source.stat().st_mtime_ns).encode())
-    for _, folder, version in wanted:
-        digest.update(f"\0{folder}@{version}\0".encode())
-        for path in sorted(folder.glob("**/*.yaml")):
-            digest.update(path.as_posix().encode() + b"\0")
-            try:
-                digest.update(path.read_bytes())
-            except OSError:
-                digest.update(b"unreadable")
+    here = Path(__file__).resolve().parent
+    for name, _, version in wanted:
+        digest.update(f"\0{name}@{version}".encode())
+    # Looking at times and sizes is enough to see an edit, and costs a tenth of reading the files.
+    for folder in (here, here.parent / "inflection", here.parent / "data"):
+        digest.update("".join(sorted(_entries(folder, deep=False))).encode())
+    for _, folder, _ in wanted:
+        digest.update("".join(sorted(_entries(folder, deep=True))).encode())
     return digest.hexdigest()
 
 
-def _compile(wanted: Iterable[tuple[str, Path, str | None]]) -> dict[str, Any]:
-    from inclusive_lint.model import PackError
-    from inclusive_lint.packs.forms import forms_of
-    from inclusive_lint.packs.loader import load_pack
-
-    packs = [load_pack(folder, version) for _, folder, version in wanted]
-    rules = [rule for pack in packs for rule in pack.rules]
-    seen: dict[str, Rule] = {}
-    for rule in rules:
-        if rule.id in seen:
-            first = seen[rule.id]
-            message = f"IL209: rule id {rule.id!r} stands twice; first at {first.file}:{first.line}"
-            raise PackError(f"{rule.file}:{rule.line}:1: {message}")
-        seen[rule.id] = rule
-    table = build_table(
-        (number, *form) for number, rule in enumerate(rules) for form in forms_of(rule)
-    )
-    return {
-        "packs": [_flat(pack) for pack in packs],
-        "table": table,
-        "pattern": trie_pattern(table),
-    }
+def _entries(folder: Path, *, deep: bool) -> Iterable[str]:
+    pending = [os.fspath(folder)]
+    while pending:
+        try:
+            with os.scandir(pending.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if deep:
+                            pending.append(entry.path)
+                    elif entry.name.endswith((".yaml", ".py", ".txt")):
+                        stat = entry.stat()
+                        yield f"{entry.path} {stat.st_mtime_ns} {stat.st_size}\0"
+        except OSError:
+            continue
 
 
-def _flat(value: Any) -> Any:
-    """Dataclasses to tuples, so that marshal takes them."""
-    if isinstance(value, Pack | Rule | Term | Cited | Example | Preference):
-        return tuple(_flat(getattr(value, f.name)) for f in fields(value))
-    if isinstance(value, tuple):
-        return tuple(_flat(item) for item in value)
-    return value
-
-
-def _restore(data: Mapping[str, Any], digest: str) -> RuleSet:
-    packs = tuple(_pack(flat) for flat in data["packs"])
-    pattern = data["pattern"]
-    return RuleSet(
-        packs=packs,
-        rules=tuple(rule for pack in packs for rule in pack.rules),
-        scanner=Scanner(pattern, data["table"]),
-        raw=Scanner(loose_pattern(pattern), {}) if pattern else None,
-        digest=digest,
-    )
-
-
-def _pack(flat: tuple[Any, ...]) -> Pack:
-    values = dict(zip((f.name for f in fields(Pack)), flat, strict=True))
-    values["preferences"] = tuple(Preference(*p) for p in values["preferences"])
-    values["rules"] = tuple(_rule(r) for r in values["rules"])
-    return Pack(**values)
-
-
-_RULE_FIELDS = tuple(f.name for f in fields(Rule))
-
-
-def _rule(flat: tuple[Any, ...]) -> Rule:
-    values = dict(zip(_RULE_FIELDS, flat, strict=True))
-    values["terms"] = tuple(Term(*t) for t in values["terms"])
-    values["sources"] = tuple(Cited(*s) for s in values["sources"])
-    values["examples"] = tuple(Example(*e) for e in values["examples"])
-    return Rule(**values)
-
-
-def _cache_file(digest: str) -> Path:
+def _cache_file(key: str) -> Path:
     import sys
 
-    version = f"{sys.version_info[0]}{sys.version_info[1]}"
-    return cache_dir() / "packs" / f"{digest[:32]}-{version}.bin"
+    return cache_dir() / "packs" / f"{key[:32]}-{sys.version_info[0]}{sys.version_info[1]}.bin"
 
 
-def _read_cache(digest: str) -> dict[str, Any] | None:
+def _read_cache(key: str) -> dict[str, bytes] | None:
+    """The parts, or None. The checksum keeps a torn or damaged file out of marshal."""
     try:
-        data = _cache_file(digest).read_bytes()
+        data = _cache_file(key).read_bytes()
     except OSError:
         return None
-    # The cache is the user's own folder; the checksum keeps a torn or damaged file out of marshal.
     if hashlib.sha256(data[32:]).digest() != data[:32]:
         return None
-    try:
-        value: dict[str, Any] = marshal.loads(data[32:])  # noqa: S302 - see above
-    except (EOFError, ValueError, TypeError):
-        return None
-    return value
+    at = 32 + 8 * len(_PARTS)
+    parts: dict[str, bytes] = {}
+    for i, name in enumerate(_PARTS):
+        size = int.from_bytes(data[32 + 8 * i : 40 + 8 * i], "little")
+        parts[name] = data[at : at + size]
+        at += size
+    return parts
 
 
-def _write_cache(digest: str, value: Mapping[str, Any]) -> None:
-    path = _cache_file(digest)
+def _write_cache(key: str, parts: Mapping[str, bytes]) -> None:
+    import tempfile
+
+    path = _cache_file(key)
+    sizes = b"".join(len(parts[name]).to_bytes(8, "little") for name in _PARTS)
+    payload = sizes + b"".join(parts[name] for name in _PARTS)
     try:
-        payload = marshal.dumps(value)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(payload).digest() + payload)
         Path(name).replace(path)
-    except (OSError, ValueError):
+    except OSError:
         return

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.context import Prepared
-from inclusive_lint.engine import Linter, Seen
+from inclusive_lint.engine import Linter
+from inclusive_lint.line import Seen
 from inclusive_lint.model import Settings, Source
 from inclusive_lint.packs.schema import CATEGORIES
 

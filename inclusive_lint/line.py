@@ -1,0 +1,341 @@
+"""The line itself, from a ``Source`` with possible candidates to its ``FileResult``; see ``engine``."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from inclusive_lint.blocks import read_blocks
+from inclusive_lint.candidates import Candidate
+from inclusive_lint.context import Decision, Prepared, decide
+from inclusive_lint.filters import apply_suppressions, names_of
+from inclusive_lint.findings import make_finding, number_fingerprints, settle_overlaps
+from inclusive_lint.model import FileResult, Notice, Prose, ReadOptions, Source
+from inclusive_lint.nlp import ModelMissingError, load_reader, model_version
+from inclusive_lint.packs.ruleset import known_anywhere
+from inclusive_lint.passages import identifier_passage, make_passage
+from inclusive_lint.sentences import split_sentences
+from inclusive_lint.sight import ENTITIES, PARSE, DocumentView, Sight
+from inclusive_lint.verdicts import MemoryCache, key_of, pack_decision, unpack_decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from inclusive_lint.model import Block, Settings
+    from inclusive_lint.nlp import ParsesText
+    from inclusive_lint.packs.ruleset import Active, RuleSet
+    from inclusive_lint.passages import Passage
+    from inclusive_lint.sentences import Sentences
+    from inclusive_lint.verdicts import VerdictCache
+
+SentenceSeen = tuple["str | None", str, "list[tuple[Token, tuple[int, int]]]"]
+"""Kind of block (None: no prose there), sentence, tokens with their source spans."""
+
+_MAX_PARSED_CHARS = 4_000
+
+
+@dataclass(slots=True)
+class _Open:
+    """A candidate on its way to a decision."""
+
+    candidate: Candidate
+    prepared: Prepared
+    sight: Sight
+    decision: Decision | None = None
+    key: bytes = b""
+
+
+@dataclass(slots=True)
+class Work:
+    """A source on its way through the line."""
+
+    source: Source
+    prose: Prose
+    passages: Sequence[Passage] = ()
+    open: list[_Open] = field(default_factory=list)
+    words: int = 0
+    notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def pending_count(self) -> int:
+        """How many candidates need the model."""
+        return len(self.pending)
+
+    @property
+    def pending(self) -> list[_Open]:
+        """The candidates that need the model."""
+        return [o for o in self.open if o.decision is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A candidate whose sentence has been read to the end."""
+
+    rule: int
+    """Index in the rule set."""
+    prepared: Prepared
+    sight: Sight
+    tag: str
+
+    def decision(self, prepared: Prepared | None = None) -> Decision:
+        """What becomes of it, by its own rule or another form of that rule."""
+        found = decide(prepared or self.prepared, self.sight, self.tag)
+        if found is None:
+            return Decision(False, ("needs the English model",), self.sight.start, self.sight.end, self.tag)
+        return found
+
+
+class Line:
+    """Runs the stages for one rule set and its settings. Safe for several threads."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        ruleset: RuleSet,
+        active: Active,
+        *,
+        cache: VerdictCache | None,
+        reader: ParsesText | None,
+    ) -> None:
+        self.settings = settings
+        self._ruleset = ruleset
+        self._active = active
+        self._cache: VerdictCache = cache if cache is not None else MemoryCache()
+        self._names = names_of(ruleset.heads, active.on, known_anywhere)
+        self._prepared: dict[int, Prepared] = {}
+        self._reader = reader
+        self._model = reader.name if reader else model_version(settings.model)
+        self._missing: str | None = None
+        self._lock = threading.Lock()
+
+    def read_fully(self, sources: Iterable[Source]) -> list[list[Seen]]:
+        """Every candidate of each source, its sentence read as far as its rule can ask: for explanations
+        and tests."""
+        works = [self.begin(source) for source in sources]
+        opened = [o for work in works for o in work.open if o.prepared.level]
+        reader = self._model_reader() if opened else None
+        if reader is not None:
+            docs = self._parse(reader, opened)
+            reader.add_entities(list(docs.values()))
+            for each in opened:
+                each.sight = _seen_with(each.sight, docs[each.sight.sentence], ENTITIES)
+        return [
+            [Seen(o.candidate.rule, o.prepared, o.sight, o.candidate.tag) for o in work.open]
+            for work in works
+        ]
+
+    def sentence_at(self, source: Source, offset: int) -> SentenceSeen:
+        """The block kind, the sentence at a source offset, and its tokens with their source spans."""
+        prose = self._read(source)
+        block = next((b for b in prose.blocks if b.start <= offset < b.end), None)
+        if block is None:
+            return None, "", []
+        passage = make_passage(block)
+        sentences = split_sentences(passage.text)
+        start, end = next(
+            ((s, e) for s, e in sentences.spans if e > s and offset < passage.source_span(s, e)[1]),
+            sentences.spans[-1],
+        )
+        text = passage.text[start:end]
+        reader = self._model_reader()
+        if reader is None or not text:
+            return block.kind, text, []
+        docs = reader.parse([text])
+        reader.add_entities(docs)
+        tokens = [
+            (token, passage.source_span(start + token.idx, start + token.idx + len(token)))
+            for token in docs[0]
+        ]
+        return block.kind, text, tokens
+
+    # --- words ---------------------------------------------------------------------------------
+
+    def begin(self, source: Source, *, candidates: bool = True) -> Work:
+        """Read a source and settle what words alone can settle."""
+        work = Work(source, self._read(source))
+        if not candidates:
+            return work
+        work.notices.extend(work.prose.notices)
+        work.passages = passages = [self._passage(b) for b in work.prose.blocks]
+        texts = [p.text for p in passages]
+        work.words = sum(text.count(" ") + 1 for text in texts if text)
+        document = DocumentView(texts)
+        foreign: dict[int, bool] = {}
+        sentences: dict[int, Sentences] = {}
+        found = self._ruleset.scanner.scan(texts)
+        if "identifiers" in self.settings.scope:
+            found = [*found, *self._embedded(passages)]
+        for candidate in found:
+            if not self._active.on[candidate.rule]:
+                continue
+            number = candidate.passage
+            if number not in sentences:
+                foreign[number] = self._is_foreign(passages[number])
+                sentences[number] = split_sentences(passages[number].text)
+            if foreign[number]:
+                continue
+            work.open.append(self._look(work, document, candidate, sentences[number]))
+        return work
+
+    def _embedded(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
+        """Long terms that run together with other letters in an identifier: Nodewhitelist."""
+        from inclusive_lint.readers.identifiers import find_embedded
+
+        table = self._ruleset.scanner.table
+        heads = self._ruleset.heads
+        terms = {t for t, hits in table.items() if t.isalpha() and heads[hits[0][0]].identifiers}
+        for number, passage in enumerate(passages):
+            block = passage.block
+            if block.kind != "identifier":
+                continue
+            for start, end in find_embedded(block.text, terms):
+                first = passage.to_clean(block.start + start)
+                for rule, tag, term in table[block.text[start:end].lower()]:
+                    yield Candidate(number, first, first + end - start, rule, tag, term)
+
+    def _passage(self, block: Block) -> Passage:
+        return identifier_passage(block) if block.kind == "identifier" else make_passage(block)
+
+    def _read(self, source: Source) -> Prose:
+        return read_blocks(source, ReadOptions(scope=self.settings.scope))
+
+    def _is_foreign(self, passage: Passage) -> bool:
+        if not self.settings.languages:
+            return False
+        declared = passage.block.language
+        if declared is not None:
+            return declared.split("-")[0].lower() not in self.settings.languages
+        from inclusive_lint.language import is_english
+
+        return is_english(passage.text, self.settings.languages) is False
+
+    def _look(
+        self, work: Work, document: DocumentView, candidate: Candidate, sentences: Sentences
+    ) -> _Open:
+        passage = work.passages[candidate.passage]
+        sight = Sight(
+            passage=passage,
+            sentences=sentences,
+            sentence=sentences.index_at(candidate.start),
+            start=candidate.start,
+            end=candidate.end,
+            format_name=work.source.format,
+            document=document,
+        )
+        prepared = self._prepare(candidate.rule)
+        opened = _Open(candidate, prepared, sight, decide(prepared, sight, candidate.tag))
+        if opened.decision is None:
+            opened.key = key_of(prepared, sight, self._ruleset.digest, self._model)
+            kept = self._cache.get(opened.key)
+            if kept is not None:
+                opened.decision = unpack_decision(kept, sight)
+        return opened
+
+    def _prepare(self, rule: int) -> Prepared:
+        found = self._prepared.get(rule)
+        if found is None:
+            found = self._prepared[rule] = Prepared(self._ruleset.rule(rule))
+        return found
+
+    # --- model ---------------------------------------------------------------------------------
+
+    def _model_reader(self) -> ParsesText | None:
+        with self._lock:
+            if self._reader is None and self._missing is None:
+                try:
+                    self._reader = load_reader(self.settings.model)
+                except ModelMissingError as error:
+                    self._missing = str(error)
+            return self._reader
+
+    def _settle(self, pending: list[_Open]) -> None:
+        """Parse the sentences of open candidates and decide; entities only where still needed."""
+        long = [o for o in pending if o.sight.sentence_end - o.sight.sentence_start > _MAX_PARSED_CHARS]
+        for each in long:
+            each.decision = _unread(each, "the sentence is too long to be read")
+        pending = [o for o in pending if o.decision is None]
+        reader = self._model_reader() if pending else None
+        if reader is None:
+            for each in pending:
+                each.decision = _unread(each, "no English model is installed")
+            return
+        docs = self._parse(reader, pending)
+        for each in pending:
+            each.sight = _seen_with(each.sight, docs[each.sight.sentence], PARSE)
+            each.decision = decide(each.prepared, each.sight, each.candidate.tag)
+        rest = [o for o in pending if o.decision is None]
+        if rest:
+            reader.add_entities(list({id(d): d for d in (docs[o.sight.sentence] for o in rest)}.values()))
+            for each in rest:
+                each.sight = _seen_with(each.sight, docs[each.sight.sentence], ENTITIES)
+                each.decision = decide(each.prepared, each.sight, each.candidate.tag)
+                if each.decision is None:
+                    each.decision = _unread(each, "the sentence could not be settled")
+        for each in pending:
+            if each.decision is not None:
+                self._cache.put(each.key, pack_decision(each.decision, each.sight))
+
+    def _parse(self, reader: ParsesText, pending: Iterable[_Open]) -> dict[str, Doc]:
+        texts = list(dict.fromkeys(o.sight.sentence for o in pending))
+        return dict(zip(texts, reader.parse(texts), strict=True))
+
+    # --- findings ------------------------------------------------------------------------------
+
+    def finish(self, batch: Sequence[Work]) -> Iterator[FileResult]:
+        """Settle what is still open, and make the findings."""
+        pending = [o for work in batch for o in work.pending]
+        if pending:
+            self._settle(pending)
+        for work in batch:
+            yield self._result(work)
+
+    def _result(self, work: Work) -> FileResult:
+        source = work.source
+        findings = settle_overlaps(
+            make_finding(
+                source=source,
+                passage=o.sight.passage,
+                rule=o.prepared.rule,
+                severity=self._active.severities[o.candidate.rule],
+                decision=o.decision,
+                term=o.candidate.term,
+                fingerprint_words=" ".join([*reversed(o.sight.before[:3]), "\0", *o.sight.after[:3]]),
+            )
+            for o in work.open
+            if o.decision is not None and o.decision.fires
+        )
+        kept = apply_suppressions(
+            number_fingerprints(findings), work.prose, source, self.settings, names=self._names
+        )
+        notices = list(work.notices)
+        if self._missing is not None and any(o.key for o in work.open):
+            notices.append(Notice(source.path, "IL304", self._missing))
+        return FileResult(
+            path=source.path,
+            findings=tuple(kept),
+            notices=tuple(notices),
+            source=source if kept else None,
+            words=work.words,
+        )
+
+
+def _unread(opened: _Open, reason: str) -> Decision:
+    sight = opened.sight
+    return Decision(False, (reason,), sight.start, sight.end, opened.candidate.tag)
+
+
+def _seen_with(sight: Sight, doc: Doc, level: int) -> Sight:
+    return Sight(
+        passage=sight.passage,
+        sentences=sight.sentences,
+        sentence=sight.sentence_index,
+        start=sight.start,
+        end=sight.end,
+        format_name=sight.format,
+        document=sight.document,
+        doc=doc,
+        entities=level == ENTITIES,
+    )
