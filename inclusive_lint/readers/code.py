@@ -24,6 +24,7 @@ _HEAD = 6_000
 _GENERATED = re.compile(
     r"@generated\b|Code generated\b.{0,200}DO NOT EDIT|DO NOT (?:EDIT|MODIFY)\b.{0,60}generated"
     r"|(?i:(?:this|the) file (?:is|was|has been) (?:auto(?:matically)?[- ]?)?generated)"
+    r"|(?i:do not (?:edit|modify)\b[^\r\n]{0,40}generated (?:by|from))"
     r"|(?i:auto(?:matically)?[- ]?generated\b[^\r\n]{0,80}(?:\r?\n[^\r\n]{0,80})?do not (?:edit|modify))"
 )
 _MINIFIED_AVERAGE = 400

@@ -81,7 +81,7 @@ SYNTAX: dict[str, Syntax] = {
         heredoc=r"<<<[ \t]?(?P<hq>['\"]?)(?P<tag>[A-Za-z_]\w{0,40})(?P=hq)", php=True,
     ),
     "python": Syntax(("#",), quotes="\"'", long=_TRIPLES, docstring="python"),
-    "ruby": Syntax(_HASH_ALONE, quotes="\"'`", heredoc=_RUBY_DOC, pod=True, regex=True),
+    "ruby": Syntax((r"#(?<![^\s;&|(){}\[\],]#)(?!\{)",), quotes="\"'`", heredoc=_RUBY_DOC, pod=True, regex=True),
     "shell": Syntax(
         _HASH_ALONE, quotes="", long=(('"', '"', True), ("'", "'", False)), heredoc=_SHELL_DOC,
         stray=True,
