@@ -18,7 +18,9 @@ _PERSON_PRONOUNS = frozenset(
     "i me you we us he him she her who whom whoever someone somebody anyone anybody everyone "
     "everybody nobody myself yourself yourselves ourselves himself herself".split()
 )
-_THING_PRONOUNS = frozenset("it itself this that which what something anything everything nothing".split())
+_THING_PRONOUNS = frozenset(
+    "it itself this that which what something anything everything nothing".split()
+)
 _RELATIVE = frozenset({"who", "whom", "that", "which", "whose"})
 _QUANTITIES = frozenset(
     "group number lot majority minority percentage percent kind type sort range couple pair rest "
@@ -28,8 +30,12 @@ _QUANTITIES = frozenset(
 _MODIFIER_DEPS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "det", "predet"})
 _PREDICATE_DEPS = frozenset({"acomp", "attr", "oprd"})
 _SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_NAME_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
-_SMALL_WORDS = frozenset("a an the of and or for in on at to by from with as is are de la le von van".split())
+_NAME_ENTITIES = frozenset(
+    {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
+)
+_SMALL_WORDS = frozenset(
+    "a an the of and or for in on at to by from with as is are de la le von van".split()
+)
 
 
 def token_is(token: Token, test: Mapping[str, Any]) -> bool:
@@ -181,10 +187,16 @@ def is_nominal(span: Span) -> bool:
     if not _has_group_opener(span) or span.root.dep_ in {"acomp", "prep"}:
         return False
     rest = span.doc[span.end :]
+    if [t.lower_ for t in rest[1:4]] == ["hard", "of", "hearing"]:
+        rest = rest[4:]
     if not len(rest):
         return True
     follower = rest[0]
-    if follower.text in {"-", "/"} or follower.pos_ in {"NOUN", "PROPN", "NUM"} or follower.lower_ in {"one", "ones"}:
+    if (
+        follower.text in {"-", "/"}
+        or follower.pos_ in {"NOUN", "PROPN", "NUM"}
+        or follower.lower_ in {"one", "ones"}
+    ):
         return False
     if follower.lower_ in {"and", "or", "&"}:
         return _ends_group(rest[1:])
@@ -196,7 +208,9 @@ def is_nominal(span: Span) -> bool:
 
 
 _GROUP_OPENERS = frozenset({"the", "our", "their", "many"})
-_PEOPLES = frozenset("nation world country state city society community town village region continent".split())
+_PEOPLES = frozenset(
+    "nation world country state city society community town village region continent".split()
+)
 
 
 def _has_group_opener(span: Span) -> bool:
@@ -209,7 +223,11 @@ def _has_group_opener(span: Span) -> bool:
         if token.tag_ == "POS":
             owner = doc[i - 1]
             return i > 0 and (owner.pos_ == "PROPN" or owner.lower_ in _PEOPLES)
-        inside = token.pos_ in {"ADV", "ADJ", "CCONJ"} or token.tag_ in {"VBN", "VBG"} or token.text in {"-", ","}
+        inside = (
+            token.pos_ in {"ADV", "ADJ", "CCONJ"}
+            or token.tag_ in {"VBN", "VBG"}
+            or token.text in {"-", ","}
+        )
         hyphenated = token.pos_ == "NOUN" and i > 0 and doc[i - 1].text == "-"
         if token.lower_ in _GROUP_OPENERS:
             return token.lower_ != "many" or span.root.tag_ != "VBN"
@@ -232,7 +250,11 @@ _PEOPLE_ADJECTIVES = frozenset(
 
 def _ends_group(rest: Span) -> bool:
     """After 'the poor and': a new phrase (the sick, children), or adjectives with no noun to modify."""
-    if not len(rest) or rest[0].pos_ not in {"ADJ", "ADV", "VERB"} or rest[0].tag_ not in {"JJ", "RB", "RBR", "VBN", "VBG"}:
+    if (
+        not len(rest)
+        or rest[0].pos_ not in {"ADJ", "ADV", "VERB"}
+        or rest[0].tag_ not in {"JJ", "RB", "RBR", "VBN", "VBG"}
+    ):
         return True
     return not _modifies_a_later_noun(rest)
 
@@ -245,7 +267,12 @@ def _modifies_a_later_noun(rest: Span) -> bool:
         if token.pos_ in {"NOUN", "PROPN"} and token.lower_ not in _PEOPLE_ADJECTIVES:
             return k > 0
         joins = token.text in {"-", ","} or token.lower_ in {"and", "or"}
-        if not joins and token.pos_ != "ADJ" and token.tag_ not in {"VBN", "VBG", "RB"} and token.lower_ not in _PEOPLE_ADJECTIVES:
+        if (
+            not joins
+            and token.pos_ != "ADJ"
+            and token.tag_ not in {"VBN", "VBG", "RB"}
+            and token.lower_ not in _PEOPLE_ADJECTIVES
+        ):
             return False
     return False
 
@@ -292,7 +319,14 @@ def is_instruction(token: Token) -> bool:
         return any(t.lower_ == "you" for t in subject) and not is_past(verb)
     if any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children):
         return False
-    return verb.tag_ in {"VB", "VBP"} and verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis", "advcl", "dep"}
+    return verb.tag_ in {"VB", "VBP"} and verb.dep_ in {
+        "ROOT",
+        "conj",
+        "ccomp",
+        "parataxis",
+        "advcl",
+        "dep",
+    }
 
 
 def in_name(span: Span) -> bool:

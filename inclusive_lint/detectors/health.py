@@ -1,4 +1,4 @@
-"""Is what follows ('suffers from ...') an illness, a disability or a health condition, of any name?"""
+"""Whether what follows ('suffers from ...') is an illness, a disability or a health condition."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _SUFFIX = re.compile(
 _HEADS = frozenset(
     "disease disorder syndrome impairment disability illness condition sclerosis palsy deficiency "
     "addiction injury infection cancer diabetes dystrophy loss pain deficit dependency dependence "
-    "seizures migraines allergies blindness deafness tumour tumor".split()
+    "seizures migraines allergies blindness deafness tumour tumor diseases disorders syndromes impairments "
+    "disabilities illnesses injuries infections cancers".split()
 )
 _LOSS = frozenset("hearing vision sight memory limb".split())
 _CHRONIC = frozenset(
@@ -29,15 +30,19 @@ _CHRONIC = frozenset(
     "learning degenerative terminal autoimmune eating mood personality anxiety heart lung kidney liver "
     "brain spinal back joint drug alcohol opioid substance nicotine chemical".split()
 )
-_SUFFIX_NOT = frozenset("diploma aroma idioma oma coma roma sonoma oklahoma tacoma trauma atrophy trophy philosophy".split())
+_SUFFIX_NOT = frozenset(
+    "diploma aroma idioma oma coma roma sonoma oklahoma tacoma trauma atrophy trophy philosophy".split()
+)
 _BARE = frozenset(
     "condition loss deficit impairment dependency dependence pain deficiency infection fatigue "
     "problem problems issue issues difficulty difficulties conditions".split()
 )
-_NO_ILLNESS = frozenset("imposter impostor here system object founder dutch stockholm tree crop plant".split())
+_NO_ILLNESS = frozenset(
+    "imposter impostor here system object founder dutch stockholm tree crop plant".split()
+)
 """What stands before syndrome or disease in figures of speech and about plants."""
 _AMOUNTS = frozenset(
-    "percent % number who that millions thousands hundreds many half quarter third rest majority patient".split()
+    "percent cent % number who that millions thousands hundreds many half quarter third rest majority patient".split()
 )
 _NEAR = 4
 """Tokens after the match within which its object is looked for where the parse has none."""
@@ -53,7 +58,7 @@ def is_health_word(word: str) -> bool:
 def judge(sight: Sight) -> Verdict | None:
     """See DETECTORS. A first look at the next words says no where nothing like health is near."""
     near = [w for w in sight.next_words[:9] if w[:1].isalpha()]
-    hints = [w for w in near if is_health_word(w) or w in _HEADS]
+    hints = [w for w in near if is_health_word(w) or w in _HEADS or w in _BARE]
     if not hints:
         return Verdict(False, "no health condition follows")
     if sight.level < PARSE:
@@ -76,14 +81,20 @@ def judge(sight: Sight) -> Verdict | None:
 def _of_people(sight: Sight, name: str) -> Verdict:
     found = subjects(sight.root)
     noun = sight.match.lower().startswith(("victim", "sufferer"))
-    if found and not noun and all(kind_of(t) == "thing" and t.lower_ not in _AMOUNTS for t in found):
+    if (
+        found
+        and not noun
+        and all(kind_of(t) == "thing" and t.lower_ not in _AMOUNTS for t in found)
+    ):
         return Verdict(False, f"said of a thing ('{found[0].text}')")
     return Verdict(True, f"'{name}' is a health condition")
 
 
 def _condition(noun: Token) -> str | None:
     word = noun.lower_
-    modifiers = [t for t in noun.children if t.dep_ in {"amod", "compound", "nmod"} and t.i < noun.i]
+    modifiers = [
+        t for t in noun.children if t.dep_ in {"amod", "compound", "nmod"} and t.i < noun.i
+    ]
     inner = {t.lower_ for t in modifiers} | {t.lower_ for m in modifiers for t in m.children}
     if word in _BARE:
         good = any(w in _CHRONIC or w in _LOSS or is_health_word(w) for w in inner)
@@ -95,7 +106,25 @@ def _condition(noun: Token) -> str | None:
     if is_health_word(word) or word in _HEADS:
         return str(noun.text)
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in {"of", "from"} and word in {"form", "kind", "type", "case", "variety", "range", "forms", "kinds", "types", "number", "bout", "bouts"}:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in {"of", "from"}
+            and word
+            in {
+                "form",
+                "kind",
+                "type",
+                "case",
+                "variety",
+                "range",
+                "forms",
+                "kinds",
+                "types",
+                "number",
+                "bout",
+                "bouts",
+            }
+        ):
             for inner_noun in child.children:
                 if inner_noun.dep_ == "pobj" and (name := _condition(inner_noun)):
                     return name

@@ -1,4 +1,4 @@
-"""Does an adjective stand as a noun for people: the blind, the nation's poor?"""
+"""Whether an adjective stands as a noun for people: the blind, the nation's poor."""
 
 from __future__ import annotations
 
