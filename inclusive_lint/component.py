@@ -25,7 +25,7 @@ SPANS_KEY = "inclusive_lint"
     assigns=["doc.spans"],
     requires=["token.tag", "token.dep"],
 )
-def make_component(  # noqa: PLR0913 - the settings that a pipeline's config.cfg may hold
+def make_component(  # noqa: PLR0913, PLR0917 - the settings that a pipeline's config.cfg may hold
     nlp: Language,
     name: str,
     packs: list[str],
@@ -122,7 +122,9 @@ class _ParsedReader:
         if self._doc is not None:
             at = self._doc.text.find(text)
             span: Span | None = (
-                self._doc.char_span(at, at + len(text), alignment_mode="expand") if at >= 0 else None
+                self._doc.char_span(at, at + len(text), alignment_mode="expand")
+                if at >= 0
+                else None
             )
             if span is not None and span.text == text:
                 return span.as_doc()

@@ -102,7 +102,9 @@ def _mark(sight: Sight, value: list[str]) -> bool:
 def _paragraph(sight: Sight, value: WordSet) -> bool:
     import re
 
-    return value.anywhere(tuple(re.findall(r"'?\w+(?:'\w+)?|[^\w\s]", sight.text.lower()))) is not None
+    return (
+        value.anywhere(tuple(re.findall(r"'?\w+(?:'\w+)?|[^\w\s]", sight.text.lower()))) is not None
+    )
 
 
 def _ends_with(sight: Sight, value: list[str]) -> bool:

@@ -54,7 +54,7 @@ class Prepared:
         """Whether a spaCy pattern must match, too."""
         return bool(self.rule.match or self.rule.dependency)
 
-    def pattern_span(self, sight: Sight) -> tuple[int, int] | None | bool:
+    def pattern_span(self, sight: Sight) -> tuple[int, int] | bool | None:
         """The match of the rule's spaCy pattern around the candidate; True while more must be read."""
         if sight.level < (ENTITIES if self._entities_in_pattern else PARSE):
             return True
@@ -71,7 +71,9 @@ class Prepared:
         return shift + doc[first].idx, shift + doc[last].idx + len(doc[last])
 
 
-def _ready(conditions: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], dict[str, Any]]]:
+def _ready(
+    conditions: Sequence[Mapping[str, Any]],
+) -> list[tuple[Mapping[str, Any], dict[str, Any]]]:
     return [(raw, prepare(raw)) for raw in sorted(conditions, key=level_of)]
 
 
@@ -82,38 +84,55 @@ def decide(prepared: Prepared, sight: Sight, tag: str) -> Decision | None:
         return _decide_identifier(prepared, sight, tag)
     if reason := _guard(rule, sight):
         return _silent(sight, tag, reason)
-    open_question = False
-    for raw, ready in prepared.unless:
-        answer = holds(ready, sight)
-        if answer:
-            return _silent(sight, tag, f"unless {describe(raw)}")
-        open_question = open_question or answer is None
+    forgiven = _forgiven(prepared, sight)
+    if isinstance(forgiven, str):
+        return _silent(sight, tag, forgiven)
     needed = _needed(prepared, sight)
     if isinstance(needed, str):
         return _silent(sight, tag, needed)
     reasons, waiting = needed
+    judged = _judged(prepared, sight)
+    if isinstance(judged, str):
+        return _silent(sight, tag, judged)
+    if forgiven is None or waiting or judged is None:
+        return None
+    start, end, more = judged
+    if sight.level > WORDS and start == sight.start:
+        tag = _refined(tag, sight)
+    return Decision(True, (*reasons, *more) or ("the term itself",), start, end, tag)
+
+
+def _forgiven(prepared: Prepared, sight: Sight) -> str | bool | None:
+    """Why an ``unless`` forgives; False when none can; None while one is still open."""
+    waiting = False
+    for raw, ready in prepared.unless:
+        answer = holds(ready, sight)
+        if answer:
+            return f"unless {describe(raw)}"
+        waiting = waiting or answer is None
+    return None if waiting else False
+
+
+def _judged(prepared: Prepared, sight: Sight) -> str | tuple[int, int, tuple[str, ...]] | None:
+    """Why detector or pattern say no; else the span and the evidence; None while more must be read."""
     start, end = sight.start, sight.end
+    evidence: tuple[str, ...] = ()
+    waiting = False
     if prepared.detector is not None:
         verdict = prepared.detector.run(sight)
-        if verdict is None:
-            waiting = True
-        elif not verdict.fires:
-            return _silent(sight, tag, verdict.evidence)
-        else:
-            reasons.append(verdict.evidence)
-            end = verdict.end or end
+        if verdict is not None and not verdict.fires:
+            return verdict.evidence
+        waiting = verdict is None
+        if verdict is not None:
+            evidence, end = (verdict.evidence,), verdict.end or end
     if prepared.has_pattern:
         span = prepared.pattern_span(sight)
         if span is None:
-            return _silent(sight, tag, "the pattern doesn't match here")
+            return "the pattern doesn't match here"
         if isinstance(span, tuple):
             start, end = span
         waiting = waiting or span is True
-    if open_question or waiting:
-        return None
-    if sight.level > WORDS and start == sight.start:
-        tag = _refined(tag, sight)
-    return Decision(True, tuple(reasons) or ("the term itself",), start, end, tag)
+    return None if waiting else (start, end, evidence)
 
 
 def _guard(rule: Rule, sight: Sight) -> str | None:

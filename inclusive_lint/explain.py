@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inclusive_lint.engine import Linter
-from inclusive_lint.line import Seen
 from inclusive_lint.source import LineIndex
 
 if TYPE_CHECKING:
+    from inclusive_lint.line import Seen
+    from inclusive_lint.engine import Linter
     from inclusive_lint.model import Source
 
 
@@ -61,7 +61,9 @@ class Explanation:
     """The whole sentence; () without a model."""
 
 
-def explain_at(linter: Linter, source: Source, offset: int, *, end: int | None = None) -> Explanation:
+def explain_at(
+    linter: Linter, source: Source, offset: int, *, end: int | None = None
+) -> Explanation:
     """Explain the word at ``offset``, or all candidates in ``[offset, end)``."""
     stop = end if end is not None else offset + 1
     seen = [s for s in linter.read_fully([source])[0] if _overlaps(s, offset, stop)]
@@ -83,7 +85,8 @@ def explain_at(linter: Linter, source: Source, offset: int, *, end: int | None =
         )
     block_kind, sentence, tokens = linter.sentence_at(source, offset)
     passage_tokens = tuple(
-        TokenSeen(t.text, t.pos_, t.tag_, t.dep_, t.head.text, t.ent_type_, *span) for t, span in tokens
+        TokenSeen(t.text, t.pos_, t.tag_, t.dep_, t.head.text, t.ent_type_, *span)
+        for t, span in tokens
     )
     return Explanation(source.path, offset, block_kind, sentence, tuple(found), passage_tokens)
 

@@ -101,7 +101,9 @@ def _edits(source: Source, passage: Passage, decision: Decision, text: str) -> t
     extra: list[tuple[int, int, str]] = []
     if article := article_edit(passage.text, decision.start, text):
         extra.append(article)
-    if text.lower() == "they" and (verb := they_agreement(passage.text, decision.start, decision.end)):
+    if text.lower() == "they" and (
+        verb := they_agreement(passage.text, decision.start, decision.end)
+    ):
         extra.append(verb)
     for start, end, new in extra:
         first, last = passage.source_span(start, end)
@@ -119,7 +121,9 @@ def _pieces(source: Source, passage: Passage, decision: Decision) -> list[tuple[
     bare = masked.translate({ord(c): None for c in _SOFT})
     if "\n" not in raw and "\r" not in raw:
         return [(start, end)] if raw.translate({ord(c): None for c in _SOFT}) == bare else []
-    pieces = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s\ufdd0\ufdd1]+", masked)]
+    pieces = [
+        (start + m.start(), start + m.end()) for m in re.finditer(r"[^\s\ufdd0\ufdd1]+", masked)
+    ]
     if any(source.text[s:e] != masked[s - start : e - start] for s, e in pieces):
         return []
     lines: list[list[int]] = []

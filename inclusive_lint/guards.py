@@ -32,7 +32,10 @@ _AVOID = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"→|⇒|=>|->|–>")
-_SWAP = re.compile(r"→|⇒|=>|->|–>|\binstead\b|\brather\b|\bavoid\b|\bnot\b|\buse\b|\bprefer\b|\bsay\b|\brenam|\breplac|\bnow\b|\bformerly\b|\bdeprecated\b", re.IGNORECASE)
+_SWAP = re.compile(
+    r"→|⇒|=>|->|–>|\binstead\b|\brather\b|\bavoid\b|\bnot\b|\buse\b|\bprefer\b|\bsay\b|\brenam|\breplac|\bnow\b|\bformerly\b|\bdeprecated\b",
+    re.IGNORECASE,
+)
 _LIST_HEADS = frozenset(
     {"avoid", "instead", "use instead", "instead of", "do not use", "don't use", "instead use", "avoid using",
      "preferred term", "preferred", "not recommended", "outdated", "non-inclusive term", "inclusive term",
@@ -42,7 +45,9 @@ _STRIP = ".,;:!?()[]{}\"'“”‘’`*_<>…"
 _LITERAL = re.compile(
     r"://|\\|::|@\w|\w@|^[-+$%~&#/.]\S|\w\(\)|_|[a-z][A-Z]|=\S|\w\.[a-z]{1,4}\b|\d\.\d|^<\w+>$|^\w+:\w"
 )
-_TITLE_BLOCKS = frozenset({"heading", "title", "caption", "table_cell", "front_matter", "commit_subject"})
+_TITLE_BLOCKS = frozenset(
+    {"heading", "title", "caption", "table_cell", "front_matter", "commit_subject"}
+)
 _MINOR = frozenset(
     "a an the of and or but for nor in on at to by from with as is vs via into per over if".split()
 )
@@ -111,16 +116,19 @@ def mention(sight: Sight, replacements: Sequence[str]) -> str | None:
         return f"after '{plain[0]}', so named rather than used"
     if plain and plain[0] in _CALLED and sight.previous_words[:1] == (plain[0],):
         return f"after '{plain[0]}', so named rather than used"
-    if len(plain) > 1 and plain[1] in {"term", "word", "terms", "words"} and before and not before[0].isalnum():
+    if (
+        len(plain) > 1
+        and plain[1] in {"term", "word", "terms", "words"}
+        and before
+        and not before[0].isalnum()
+    ):
         return f"after '{plain[1]}', so named rather than used"
     if _in_word_list(sight):
         return "in a list of words to avoid"
     lead = sight.text[max(sight.sentence_start, sight.start - 60) : sight.start]
     if _ARROW.search(sight.text[sight.end : sight.end + 4]):
         return "before an arrow, so set against another word"
-    found = None
-    for found in _AVOID.finditer(lead):
-        pass
+    found = max(_AVOID.finditer(lead), key=lambda m: m.end(), default=None)
     if found is not None and _mentions_directly(found.group().lower(), lead[found.end() :]):
         return f"after '{found.group().lower()}', so named rather than used"
     return _set_against(sight, replacements)
@@ -129,9 +137,17 @@ def mention(sight: Sight, replacements: Sequence[str]) -> str | None:
 def _in_word_list(sight: Sight) -> bool:
     """Whether a short cell or item stands in a document whose headings say 'avoid' or 'instead'."""
     text = sight.text.lower()
-    if re.search(r"\bavoid\b", text) and re.search(r"\binstead\b", text) and len(re.findall(r"(?:^|\s)[-*|]\s", text)) > 2:
+    if (
+        re.search(r"\bavoid\b", text)
+        and re.search(r"\binstead\b", text)
+        and len(re.findall(r"(?:^|\s)[-*|]\s", text)) > 2
+    ):
         return True
-    if sight.text.count(" ") > 5 or sight.passage.block.kind not in {"table_cell", "list_item", "definition_term"}:
+    if sight.text.count(" ") > 5 or sight.passage.block.kind not in {
+        "table_cell",
+        "list_item",
+        "definition_term",
+    }:
         return False
     known = sight.document.memo.get("word-list")
     if known is None:
@@ -158,7 +174,10 @@ def _set_against(sight: Sight, replacements: Sequence[str]) -> str | None:
         at = lower.find(bare)
         if at < 0 or not re.search(rf"\b{re.escape(bare)}", lower):
             continue
-        rest = sentence[: sight.start - sight.sentence_start] + sentence[sight.end - sight.sentence_start :]
+        rest = (
+            sentence[: sight.start - sight.sentence_start]
+            + sentence[sight.end - sight.sentence_start :]
+        )
         if _SWAP.search(rest) or re.search(r"(^|\s)[-|*]\s", sentence):
             return f"set against '{replacement}' in the same sentence"
     return None
@@ -191,7 +210,9 @@ def _run_word(words: Sequence[str]) -> str | None:
 
 
 def _is_title_case(sight: Sight) -> bool:
-    words = [w for w in (*sight.before, *sight.after) if w[:1].isalpha() and w.lower() not in _MINOR]
+    words = [
+        w for w in (*sight.before, *sight.after) if w[:1].isalpha() and w.lower() not in _MINOR
+    ]
     if len(words) < 2:
         return False
     return sum(w[:1].isupper() for w in words) >= len(words) * 0.75

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from inclusive_lint.blocks import read_blocks
 from inclusive_lint.candidates import Candidate
@@ -84,7 +84,9 @@ class Seen:
         """What becomes of it, by its own rule or another form of that rule."""
         found = decide(prepared or self.prepared, self.sight, self.tag)
         if found is None:
-            return Decision(False, ("needs the English model",), self.sight.start, self.sight.end, self.tag)
+            return Decision(
+                False, ("needs the English model",), self.sight.start, self.sight.end, self.tag
+            )
         return found
 
 
@@ -112,8 +114,7 @@ class Line:
         self._lock = threading.Lock()
 
     def read_fully(self, sources: Iterable[Source]) -> list[list[Seen]]:
-        """Every candidate of each source, its sentence read as far as its rule can ask: for explanations
-        and tests."""
+        """Every candidate of each source, its sentence read as far as its rule can ask."""
         works = [self.begin(source) for source in sources]
         opened = [o for work in works for o in work.open if o.prepared.level]
         reader = self._model_reader() if opened else None
@@ -253,7 +254,9 @@ class Line:
 
     def _settle(self, pending: list[_Open]) -> None:
         """Parse the sentences of open candidates and decide; entities only where still needed."""
-        long = [o for o in pending if o.sight.sentence_end - o.sight.sentence_start > _MAX_PARSED_CHARS]
+        long = [
+            o for o in pending if o.sight.sentence_end - o.sight.sentence_start > _MAX_PARSED_CHARS
+        ]
         for each in long:
             each.decision = _unread(each, "the sentence is too long to be read")
         pending = [o for o in pending if o.decision is None]
@@ -268,7 +271,9 @@ class Line:
             each.decision = decide(each.prepared, each.sight, each.candidate.tag)
         rest = [o for o in pending if o.decision is None]
         if rest:
-            reader.add_entities(list({id(d): d for d in (docs[o.sight.sentence] for o in rest)}.values()))
+            reader.add_entities(
+                list({id(d): d for d in (docs[o.sight.sentence] for o in rest)}.values())
+            )
             for each in rest:
                 each.sight = _seen_with(each.sight, docs[each.sight.sentence], ENTITIES)
                 each.decision = decide(each.prepared, each.sight, each.candidate.tag)
@@ -302,7 +307,9 @@ class Line:
                 severity=self._active.severities[o.candidate.rule],
                 decision=o.decision,
                 term=o.candidate.term,
-                fingerprint_words=" ".join([*reversed(o.sight.before[:3]), "\0", *o.sight.after[:3]]),
+                fingerprint_words=" ".join(
+                    [*reversed(o.sight.before[:3]), "\0", *o.sight.after[:3]]
+                ),
             )
             for o in work.open
             if o.decision is not None and o.decision.fires

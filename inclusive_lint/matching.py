@@ -33,7 +33,9 @@ def make_matcher(vocab: Any, rule: Rule) -> Any:
             )
     except (ValueError, TypeError, KeyError) as error:
         first = str(error).strip().splitlines()[0]
-        raise PackError(f"{rule.file}:{rule.line}:1: IL212: pattern of {rule.id}: {first}") from error
+        raise PackError(
+            f"{rule.file}:{rule.line}:1: IL212: pattern of {rule.id}: {first}"
+        ) from error
     return matcher
 
 

@@ -92,7 +92,8 @@ class Reader:
         if not self._own or not self._nlp.has_pipe("ner"):
             return
         with self._lock:
-            for _ in self._nlp.get_pipe("ner").pipe(docs, batch_size=128):
+            recognizer: Any = self._nlp.get_pipe("ner")
+            for _ in recognizer.pipe(docs, batch_size=128):
                 pass
 
 
@@ -106,7 +107,9 @@ def installed_model(name: str | None = None) -> str:
     if name is not None:
         if Path(name).exists() or find_spec(name.replace("-", "_")) is not None:
             return name
-        raise ConfigError(f"IL105: model {name!r} is not installed; 'pip install' it, or unset 'model'")
+        raise ConfigError(
+            f"IL105: model {name!r} is not installed; 'pip install' it, or unset 'model'"
+        )
     for candidate in (OFFICIAL, PINNED):
         if find_spec(candidate) is not None:
             return candidate
@@ -123,7 +126,7 @@ def model_version(name: str | None = None) -> str:
         found = installed_model(name)
     except InclusiveLintError:
         return "none"
-    from importlib import metadata  # noqa: PLC0415 - slow to import
+    from importlib import metadata
 
     try:
         return f"{found}-{metadata.version(found)}"
@@ -179,7 +182,9 @@ def _check_files() -> None:
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError as error:
-            raise ConfigError(f"IL106: the English model is incomplete: {path}: {error.strerror}") from error
+            raise ConfigError(
+                f"IL106: the English model is incomplete: {path}: {error.strerror}"
+            ) from error
         if digest != wanted:
             raise ConfigError(
                 f"IL106: the English model isn't the one that was pinned: {path} differs; reinstall "

@@ -116,9 +116,7 @@ class Sight:
         if self.doc is None:
             raise LookupError("the sentence has not been parsed")
         shift = self.sentence_start
-        span = self.doc.char_span(
-            self.start - shift, self.end - shift, alignment_mode="expand"
-        )
+        span = self.doc.char_span(self.start - shift, self.end - shift, alignment_mode="expand")
         if span is None:  # pragma: no cover - a match always lies inside its sentence
             raise LookupError("the match lies outside its sentence")
         return span

@@ -6,12 +6,12 @@ import bisect
 import codecs
 import re
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inclusive_lint.model import Notice, Source
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from collections.abc import Sequence
 
 _BOMS: tuple[tuple[bytes, str], ...] = (

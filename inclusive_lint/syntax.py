@@ -203,7 +203,7 @@ def is_nominal(span: Span) -> bool:
     if follower.text == ",":
         after = rest[1:]
         joined = len(after) > 0 and after[0].pos_ == "CCONJ"
-        return joined or _ends_group(after)
+        return joined or (_ends_group(after) and not _describes_on(after))
     return not _modifies_a_later_noun(rest)
 
 
@@ -257,6 +257,18 @@ def _ends_group(rest: Span) -> bool:
     ):
         return True
     return not _modifies_a_later_noun(rest)
+
+
+def _describes_on(rest: Span) -> bool:
+    """Whether a comma goes on to a noun by words that a tagger may have taken for verbs: 'poor, [read-only box]'."""
+    if not len(rest) or rest[0].pos_ not in {"VERB", "ADJ", "ADV"} or rest[0].lower_ in _PEOPLE_ADJECTIVES:
+        return False
+    for token in rest[1:5]:
+        if token.pos_ == "NOUN" and token.lower_ not in _PEOPLE_ADJECTIVES:
+            return True
+        if token.pos_ in {"DET", "PRON", "ADP", "AUX", "PROPN", "CCONJ", "SCONJ"}:
+            return False
+    return False
 
 
 def _modifies_a_later_noun(rest: Span) -> bool:

@@ -75,14 +75,24 @@ def key_of(prepared: Prepared, sight: Sight, digest: str, model: str) -> bytes:
         if prepared.needs_marks
         else "",
     )
-    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return hashlib.blake2b(
+        "\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16
+    ).digest()
 
 
 def pack_decision(decision: Decision, sight: Sight) -> bytes:
     """A decision as bytes, offsets counted from its sentence."""
     base = sight.sentence_start
-    value = [decision.fires, decision.start - base, decision.end - base, decision.tag, *decision.reasons]
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    value = [
+        decision.fires,
+        decision.start - base,
+        decision.end - base,
+        decision.tag,
+        *decision.reasons,
+    ]
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def unpack_decision(data: bytes, sight: Sight) -> Decision | None:
@@ -90,6 +100,8 @@ def unpack_decision(data: bytes, sight: Sight) -> Decision | None:
     try:
         fires, start, end, tag, *reasons = json.loads(data)
         base = sight.sentence_start
-        return Decision(bool(fires), tuple(map(str, reasons)), base + int(start), base + int(end), str(tag))
+        return Decision(
+            bool(fires), tuple(map(str, reasons)), base + int(start), base + int(end), str(tag)
+        )
     except (ValueError, TypeError):
         return None

@@ -90,7 +90,8 @@ def _quantified(token: Token, cue: str) -> Verdict:
 
 def _bare(token: Token) -> Verdict:
     modifiers = [
-        t for t in token.children
+        t
+        for t in token.children
         if t.dep_ in {"det", "poss", "nummod", "amod", "compound", "relcl", "nmod", "appos", "intj"}
     ]
     if modifiers or token.dep_ not in _ROLES or token.tag_ not in {"NN", "NNP"}:
@@ -100,13 +101,27 @@ def _bare(token: Token) -> Verdict:
     doc = token.doc
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
     before = doc[token.i - 1] if token.i else None
-    if (after is not None and after.text in {",", "!", "?"}) or (before is not None and before.text == ","):
-        if token.dep_ not in {"pobj", "dobj"}:
-            return Verdict(False, "a way to address someone")
-    if before is not None and (before.text[:1].isupper() and before.i > 0 or before.lower_ in _TITLES):
+    if (
+        (after is not None and after.text in {",", "!", "?"})
+        or (before is not None and before.text == ",")
+    ) and token.dep_ not in {"pobj", "dobj"}:
+        return Verdict(False, "a way to address someone")
+    if before is not None and (
+        (before.text[:1].isupper() and before.i > 0) or before.lower_ in _TITLES
+    ):
         return Verdict(False, "part of a name")
     if after is not None and after.text[:1].isupper():
         return Verdict(False, "part of a name")
-    if before is not None and before.lower_ in {"as", "old", "dead", "oh", "hey", "yeah", "no", "yo", "my"}:
+    if before is not None and before.lower_ in {
+        "as",
+        "old",
+        "dead",
+        "oh",
+        "hey",
+        "yeah",
+        "no",
+        "yo",
+        "my",
+    }:
         return Verdict(False, "a man in particular, or a way to address someone")
     return Verdict(True, "'man' without an article stands for people in general")

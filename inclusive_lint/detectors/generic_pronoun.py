@@ -20,33 +20,28 @@ _INDEFINITE = frozenset(
     "someone somebody anyone anybody everyone everybody nobody whoever whosoever one person child "
     "individual".split()
 )
-_GENERIC_DETERMINERS = frozenset("a an any each every no another either neither some whichever".split())
+_GENERIC_DETERMINERS = frozenset(
+    "a an any each every no another either neither some whichever".split()
+)
 _DEFINITE = frozenset({"the", "that", "this", "your", "our", "such"})
 _PARTICULAR = frozenset({"my", "his", "her", "their", "whose"})
 _MALE = frozenset(["he", "him", "his", "himself"])
 _FEMALE = frozenset(["she", "her", "hers", "herself"])
-_TITLES = frozenset("mr mrs ms miss mx dr prof professor sir lady lord king queen pope saint st president senator judge justice".split())
-_SPEECH = frozenset("says said adds added told tells explained explains asked replied wrote argues argued".split())
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir lady lord king queen pope saint st president senator judge justice".split()
+)
+_OFFICES = frozenset({"president", "judge", "justice", "professor"})
+_SPEECH = frozenset(
+    "says said adds added told tells explained explains asked replied wrote argues argued".split()
+)
 _FRAGMENT_WORDS = 7
 
 
 def judge(sight: Sight) -> Verdict | None:
     """See DETECTORS. Reads the sentence and the two before it; a short text with no noun is unknown."""
-    if _PAIR_BEFORE.search(sight.text[: sight.start]) or _PAIR_AFTER.match(sight.text, sight.end):
-        return Verdict(False, "one of a pair, such as 'he or she'")
-    before = sight.text[sight.sentence_start : sight.start]
-    earlier = sight.previous_sentences(2)
-    nouns = _generic_words(f"{earlier} {before}")
-    if not nouns:
-        if _is_fragment(sight) and not _particular_word(sight.sentence, ""):
-            return Verdict(True, "no one is named anywhere in this short text, so it may be anyone")
-        return Verdict(False, "nothing generic (a user, each applicant) comes before")
-    if name := _named_before(sight.text[: sight.start]):
-        return Verdict(False, f"'{name}' is named before in the paragraph")
-    if person := _particular_word(f"{earlier} {before}", sight.match.lower()):
-        return Verdict(False, f"'{person}' comes before, so someone in particular may be meant")
-    if sight.level < PARSE:
-        return None
+    by_words = _by_words(sight)
+    if by_words is not None or sight.level < PARSE:
+        return by_words
     token = sight.root
     if token.pos_ not in {"PRON", "DET"} and token.tag_ not in {"PRP", "PRP$"}:
         return Verdict(False, "not read as a pronoun")
@@ -55,8 +50,33 @@ def judge(sight: Sight) -> Verdict | None:
     generic = _generic_in_sentence(token)
     if generic is not None:
         return _with_names(sight, generic)
+    return _by_earlier_sentences(sight, token)
+
+
+def _by_words(sight: Sight) -> Verdict | None:
+    """What the words before settle; None where the sentence must be parsed."""
+    before = sight.text[: sight.start]
+    if _PAIR_BEFORE.search(before) or _PAIR_AFTER.match(sight.text, sight.end):
+        return Verdict(False, "one of a pair, such as 'he or she'")
+    near = f"{sight.previous_sentences(2)} {sight.text[sight.sentence_start : sight.start]}"
+    if not _generic_words(near):
+        if _is_fragment(sight) and not _particular_word(sight.sentence, ""):
+            return Verdict(True, "no one is named anywhere in this short text, so it may be anyone")
+        return Verdict(False, "nothing generic (a user, each applicant) comes before")
+    if name := _named_before(before):
+        return Verdict(False, f"'{name}' is named before in the paragraph")
+    if person := _particular_word(near, sight.match.lower()):
+        return Verdict(False, f"'{person}' comes before, so someone in particular may be meant")
+    return None
+
+
+def _by_earlier_sentences(sight: Sight, token: Token) -> Verdict | None:
+    """The sentence itself has no generic noun: does one of the two before have one, and no name?"""
+    earlier = sight.previous_sentences(2)
     if not _generic_words(earlier):
-        return Verdict(False, "the noun before isn't generic here (no a, any, each; or a past event)")
+        return Verdict(
+            False, "the noun before isn't generic here (no a, any, each; or a past event)"
+        )
     verb = clause_verb(token)
     if verb is not None and is_past(verb):
         return Verdict(False, "the sentence tells of the past, so someone in particular")
@@ -69,7 +89,9 @@ def judge(sight: Sight) -> Verdict | None:
 
 def _with_names(sight: Sight, noun: str) -> Verdict | None:
     """Fires unless a person is named before the pronoun."""
-    names = [t for t in sight.span.doc[: sight.span.start] if t.text[:1].isupper() and t.pos_ == "PROPN"]
+    names = [
+        t for t in sight.span.doc[: sight.span.start] if t.text[:1].isupper() and t.pos_ == "PROPN"
+    ]
     if not names:
         return Verdict(True, f"said of '{noun}', which may be anyone")
     if sight.level < ENTITIES:
@@ -102,10 +124,7 @@ def _words(text: str) -> list[str]:
 
 def _generic_words(text: str) -> list[str]:
     roles = lexicon("role")
-    return [
-        w for w in (word.lower() for word in _words(text))
-        if w in _INDEFINITE or w in roles
-    ]
+    return [w for w in (word.lower() for word in _words(text)) if w in _INDEFINITE or w in roles]
 
 
 def _particular_word(text: str, pronoun: str) -> str | None:
@@ -117,9 +136,9 @@ def _particular_word(text: str, pronoun: str) -> str | None:
     generic_seen = False
     for i, word in enumerate(words):
         lower = word.lower().removesuffix("'s")
-        if lower in gendered or lower in relatives or lower.rstrip(".") in _TITLES:
-            if lower not in {"president", "judge", "justice", "professor"} or word[0].isupper():
-                return word
+        titled = lower in gendered or lower in relatives or lower in _TITLES
+        if titled and (lower not in _OFFICES or word[0].isupper()):
+            return word
         if word[0].isupper() and lower in given and i:
             return word
         generic_seen = generic_seen or lower in _INDEFINITE or lower in lexicon("role")
@@ -145,8 +164,11 @@ def _generic_phrase(text: str) -> bool:
 
 def _speech_after(token: Token) -> bool:
     head = token.head
-    return token.dep_ == "nsubj" and head.lower_ in _SPEECH and head.tag_ in {"VBD", "VBZ"} and any(
-        t.text in "\"'" for t in token.doc[max(0, token.i - 3) : token.i]
+    return (
+        token.dep_ == "nsubj"
+        and head.lower_ in _SPEECH
+        and head.tag_ in {"VBD", "VBZ"}
+        and any(t.text in "\"'" for t in token.doc[max(0, token.i - 3) : token.i])
     )
 
 
@@ -175,7 +197,9 @@ def _after_as(noun: Token) -> bool:
 
 
 def _is_generic(noun: Token, pronoun: Token) -> bool:
-    determiners = {t.lower_ for t in noun.children if t.dep_ in {"det", "poss", "predet", "quantmod"}}
+    determiners = {
+        t.lower_ for t in noun.children if t.dep_ in {"det", "poss", "predet", "quantmod"}
+    }
     if determiners & _PARTICULAR:
         return False
     verbs = [v for v in (clause_verb(noun), clause_verb(pronoun)) if v is not None]

@@ -23,7 +23,9 @@ def judge(sight: Sight) -> Verdict | None:
     lead = sight.text[sight.sentence_start : sight.start]
     words = re.findall(r"[^\W\d_]+", lead)
     things = [
-        w for w in words if w.lower() in _VESSELS or (w[0].isupper() and w.lower() in lexicon("country"))
+        w
+        for w in words
+        if w.lower() in _VESSELS or (w[0].isupper() and w.lower() in lexicon("country"))
     ]
     if not things:
         return Verdict(False, "no country, ship or machine comes before")

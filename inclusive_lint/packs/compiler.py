@@ -38,7 +38,9 @@ def compile_packs(wanted: Iterable[tuple[str, Path, str | None]]) -> dict[str, A
     return {
         "quick": {"digest": digest, "raw": loose_pattern(pattern)},
         "scan": (pattern, table),
-        "heads": [(r.id, r.category, r.pack, r.severity, r.preference, r.identifiers) for r in rules],
+        "heads": [
+            (r.id, r.category, r.pack, r.severity, r.preference, r.identifiers) for r in rules
+        ],
         "packs": flat,
     }
 

@@ -22,12 +22,14 @@ def shipped_folder() -> Path:
     for folder in (here / "rules", here.parent / "rules"):
         if (folder / "core" / "pack.yaml").is_file():
             return folder
-    raise PackError(f"IL210: the packs are missing; looked in {here / 'rules'}; reinstall the package")
+    raise PackError(
+        f"IL210: the packs are missing; looked in {here / 'rules'}; reinstall the package"
+    )
 
 
 def installed_packs() -> dict[str, Path]:
     """Pack name -> folder, those that ship first; nothing of a third-party package is imported."""
-    from importlib import metadata  # noqa: PLC0415 - slow to import; our own packs need none of it
+    from importlib import metadata
 
     shipped = shipped_folder()
     found = {p.parent.name: p.parent for p in sorted(shipped.glob("*/pack.yaml"))}

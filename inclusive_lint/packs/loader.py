@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
@@ -14,6 +13,7 @@ from inclusive_lint.packs.schema import PACK, RULE
 from inclusive_lint.packs.spec import compose, fail
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from inclusive_lint.model import Severity
 
 _MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
@@ -44,7 +44,9 @@ def load_pack(folder: Path, version: str | None = None) -> Pack:
         for rule in _read_rules(path, meta, chosen):
             if rule.id in rules:
                 first = rules[rule.id]
-                message = f"IL209: rule id {rule.id!r} stands twice; first at {first.file}:{first.line}"
+                message = (
+                    f"IL209: rule id {rule.id!r} stands twice; first at {first.file}:{first.line}"
+                )
                 raise PackError(f"{rule.file}:{rule.line}:1: {message}")
             rules[rule.id] = rule
     return Pack(
@@ -116,7 +118,9 @@ def _rule(value: dict[str, Any], pack: str, version: str, path: str, line: int) 
     value = {**value, **_earlier(value, version)}
     pos = value.get("pos")
     terms = tuple(
-        Term(t["term"], t.get("pos", pos), tuple(t.get("replacements", ()))) for t in value.get("terms", ()) if _in_time(t, version)
+        Term(t["term"], t.get("pos", pos), tuple(t.get("replacements", ())))
+        for t in value.get("terms", ())
+        if _in_time(t, version)
     )
     conditional = bool(value.get("when") or value.get("unless") or value.get("detector"))
     return Rule(

@@ -178,7 +178,9 @@ def _preferences(ruleset: RuleSet, settings: Settings) -> dict[str, str]:
             raise ConfigError(f"IL103: unknown preference {name!r}; known: {', '.join(known)}")
         if value not in known[name].values:
             expected = ", ".join(known[name].values)
-            raise ConfigError(f"IL103: preference {name!r} is {value!r}; expected one of: {expected}")
+            raise ConfigError(
+                f"IL103: preference {name!r} is {value!r}; expected one of: {expected}"
+            )
         chosen[name] = value
     return chosen
 
@@ -217,13 +219,6 @@ def known_anywhere(name: str) -> bool:
     return name in CATEGORIES or _known_elsewhere(name)
 
 
-def known_anywhere(name: str) -> bool:
-    """Whether a name is a category, or a rule or pack that is installed, in use or not."""
-    from inclusive_lint.packs.schema import CATEGORIES
-
-    return name in CATEGORIES or _known_elsewhere(name)
-
-
 def _key(wanted: Iterable[tuple[str, Path, str | None]]) -> str:
     """Names the compiled form: changes with any file of the packs or of what compiles them."""
     digest = hashlib.sha256(f"{_FORMAT} {__version__}".encode())
@@ -250,7 +245,7 @@ def _entries(folder: Path, *, deep: bool) -> Iterable[str]:
                     elif entry.name.endswith((".yaml", ".py", ".txt")):
                         stat = entry.stat()
                         yield f"{entry.path} {stat.st_mtime_ns} {stat.st_size}\0"
-        except OSError:
+        except OSError:  # noqa: PERF203 - one folder that can't be read doesn't hide the others
             continue
 
 

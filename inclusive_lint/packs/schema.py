@@ -8,7 +8,18 @@ from inclusive_lint import guards
 from inclusive_lint.conditions import ConditionSpec
 from inclusive_lint.detectors import DETECTORS
 from inclusive_lint.model import SEVERITIES
-from inclusive_lint.packs.spec import AnyMapping, Choice, Flag, Free, Keys, ListOf, Text, TextOr, fail
+from inclusive_lint.packs.spec import (
+    Spec,
+    AnyMapping,
+    Choice,
+    Flag,
+    Free,
+    Keys,
+    ListOf,
+    Text,
+    TextOr,
+    fail,
+)
 
 if TYPE_CHECKING:
     import yaml
@@ -38,7 +49,7 @@ CATEGORIES: dict[str, str] = {
 """Category -> what the reader may be hurt by."""
 
 VERSION = r"\d+\.\d+"
-_version = Text(pattern=VERSION, pattern_doc="a pack version such as \"1.0\"")
+_version = Text(pattern=VERSION, pattern_doc='a pack version such as "1.0"')
 _ID = Text(
     "pack topic, a dot, a kebab-case name; never reused",
     pattern=r"[a-z][a-z0-9-]*\.[a-z0-9][a-z0-9-]*",
@@ -49,7 +60,9 @@ _TERM = TextOr(
     Keys(
         {
             "term": Text(),
-            "pos": Choice(("noun", "verb", "adj", "fixed"), "which inflections it has; fixed: none"),
+            "pos": Choice(
+                ("noun", "verb", "adj", "fixed"), "which inflections it has; fixed: none"
+            ),
             "replacements": ListOf(Text(), "offered for this term instead of the rule's"),
             "since": _version,
             "until": _version,
@@ -98,7 +111,7 @@ def _check_rule(value: dict[str, Any], node: yaml.Node, path: str) -> None:
 
 
 _CONDITIONS = ListOf(ConditionSpec())
-_OVERLAY = {
+_OVERLAY: dict[str, Spec] = {
     "severity": Choice(SEVERITIES),
     "terms": ListOf(_TERM),
     "unless": _CONDITIONS,

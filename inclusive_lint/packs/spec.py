@@ -18,7 +18,7 @@ else:
         """PyYAML on first use: a run from compiled packs reads no YAML."""
 
         def __getattr__(self, name: str) -> Any:
-            import yaml  # noqa: PLC0415 - the point of this class
+            import yaml
 
             return getattr(yaml, name)
 
@@ -107,9 +107,13 @@ class Choice:
     def read(self, node: yaml.Node, path: str) -> str:
         """See Spec."""
         if not isinstance(node, yaml.ScalarNode) or node.value not in self.values:
-            hint = nearest(str(node.value), self.values) if isinstance(node, yaml.ScalarNode) else ""
+            hint = (
+                nearest(str(node.value), self.values) if isinstance(node, yaml.ScalarNode) else ""
+            )
             expected = ", ".join(self.values)
-            raise fail(path, node, "IL203", f"expected one of {expected}; found {_kind(node)}{hint}")
+            raise fail(
+                path, node, "IL203", f"expected one of {expected}; found {_kind(node)}{hint}"
+            )
         return str(node.value)
 
     def schema(self) -> dict[str, Any]:

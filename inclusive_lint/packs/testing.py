@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.context import Prepared
 from inclusive_lint.engine import Linter
-from inclusive_lint.line import Seen
 from inclusive_lint.model import Settings, Source
 from inclusive_lint.packs.schema import CATEGORIES
 
 if TYPE_CHECKING:
+    from inclusive_lint.line import Seen
     from collections.abc import Iterable, Iterator, Mapping
 
     from inclusive_lint.model import FileResult
@@ -87,8 +87,8 @@ def _read(
     for chosen in dict.fromkeys(preferences for preferences, _ in asked):
         linter = Linter(Settings(packs=names, languages=(), preferences=chosen))
         mine = [i for i, (preferences, _) in enumerate(asked) if preferences == chosen]
-        for i, seen in zip(mine, linter.read_fully([asked[i][1] for i in mine]), strict=True):
-            found[i] = seen
+        seen = linter.read_fully([asked[i][1] for i in mine])
+        found.update(zip(mine, seen, strict=True))
     return [found[i] for i in range(len(asked))]
 
 
@@ -140,7 +140,9 @@ def _fixed(names: tuple[str, ...], cases: Iterable[_Case]) -> Iterator[Problem]:
     for chosen in dict.fromkeys(c.example.preferences for c in wanted):
         linter = Linter(Settings(packs=names, languages=(), preferences=chosen))
         mine = [c for c in wanted if c.example.preferences == chosen]
-        before = linter.lint_sources(Source("<e>", c.example.text, format=c.example.format) for c in mine)
+        before = linter.lint_sources(
+            Source("<e>", c.example.text, format=c.example.format) for c in mine
+        )
         after = linter.lint_sources(
             Source("<e>", c.example.fixed or "", format=c.example.format) for c in mine
         )
@@ -151,7 +153,9 @@ def _fixed(names: tuple[str, ...], cases: Iterable[_Case]) -> Iterator[Problem]:
 def _fix_of(case: _Case, old: FileResult, new: FileResult) -> Iterator[Problem]:
     text = case.example.text
     edits = [
-        e for f in old.findings if f.rule == case.rule.id and f.replacements
+        e
+        for f in old.findings
+        if f.rule == case.rule.id and f.replacements
         for e in f.replacements[0].edits
     ]
     for edit in sorted(set(edits), key=lambda e: (e.start, e.end), reverse=True):
@@ -165,11 +169,17 @@ def _fix_of(case: _Case, old: FileResult, new: FileResult) -> Iterator[Problem]:
 
 def _replacements(names: tuple[str, ...], rules: Iterable[Rule]) -> Iterator[Problem]:
     listed = [(rule, each) for rule in rules for each in rule.all_replacements]
-    linter = Linter(Settings(packs=tuple(dict.fromkeys(("core", "technology", *names))), languages=()))
-    results = linter.lint_sources(Source("<r>", _CARRIER.format(r), format="markdown") for _, r in listed)
+    linter = Linter(
+        Settings(packs=tuple(dict.fromkeys(("core", "technology", *names))), languages=())
+    )
+    results = linter.lint_sources(
+        Source("<r>", _CARRIER.format(r), format="markdown") for _, r in listed
+    )
     for (rule, each), result in zip(listed, results, strict=True):
         for finding in result.findings:
-            message = f"replacement {each!r} is itself flagged by {finding.rule} ({finding.match!r})"
+            message = (
+                f"replacement {each!r} is itself flagged by {finding.rule} ({finding.match!r})"
+            )
             yield _problem(rule, "replacement", message)
 
 
@@ -202,13 +212,15 @@ def _unique_terms(rules: Iterable[Rule], only: str | None) -> Iterator[Problem]:
 
 
 def _carriers(names: tuple[str, ...], rules: list[Rule], cases: list[_Case]) -> Iterator[Problem]:
-    tried: list[tuple[Rule, str, str]] = []
-    for rule in rules:
-        flags = [c.example for c in cases if c.rule.id == rule.id and c.example.kind == "flag"]
-        for term in rule.terms:
-            for text in _carrier_texts(term.text, flags, bare=not (rule.when or rule.detector)):
-                tried.append((rule, term.text, text))
-    seen = _read(names, [(r.preference, Source("<c>", text, format="markdown")) for r, _, text in tried])
+    tried = [
+        (rule, term.text, text)
+        for rule in rules
+        for term in rule.terms
+        for text in _carrier_texts(term.text, _flags(rule, cases), bare=not _is_conditional(rule))
+    ]
+    seen = _read(
+        names, [(r.preference, Source("<c>", text, format="markdown")) for r, _, text in tried]
+    )
     fired: dict[tuple[str, str], bool] = {}
     owners: dict[tuple[str, str], Rule] = {}
     index = {rule.id: n for n, rule in enumerate(Linter(Settings(packs=names)).ruleset.rules)}
@@ -217,11 +229,17 @@ def _carriers(names: tuple[str, ...], rules: list[Rule], cases: list[_Case]) -> 
         owners[key] = rule
         hit = any(s.rule == index[rule.id] and s.decision().fires for s in found)
         fired[key] = fired.get(key, False) or hit
-    for (_, term), hit in fired.items():
+    for key, hit in fired.items():
         if not hit:
-            key = next(k for k, v in fired.items() if k[1] == term and not v)
-            yield _problem(owners[key], "carrier", f"term {term!r} fires in no carrier sentence")
-            fired[key] = True
+            yield _problem(owners[key], "carrier", f"term {key[1]!r} fires in no carrier sentence")
+
+
+def _flags(rule: Rule, cases: Iterable[_Case]) -> list[Example]:
+    return [c.example for c in cases if c.rule.id == rule.id and c.example.kind == "flag"]
+
+
+def _is_conditional(rule: Rule) -> bool:
+    return bool(rule.when or rule.detector)
 
 
 def _carrier_texts(term: str, flags: Iterable[Example], *, bare: bool) -> Iterator[str]:
@@ -247,18 +265,24 @@ def _mutations(rules: Iterable[Rule], cases: list[_Case]) -> Iterator[Problem]:
 
 def mutants(rule: Rule) -> Iterator[tuple[str, Rule]]:
     """``rule`` with each condition, each attribute of one, the detector and each even_in left out."""
-    for name in ("when", "unless"):
-        conditions: tuple[Mapping[str, Any], ...] = getattr(rule, name)
-        for i, condition in enumerate(conditions):
-            others = (*conditions[:i], *conditions[i + 1 :])
-            yield f"{name}[{i}] ({_short(condition)})", replace(rule, **{name: others})
-            for dropped, smaller in _smaller(condition):
-                changed = (*conditions[:i], smaller, *conditions[i + 1 :])
-                yield f"{name}[{i}].{dropped}", replace(rule, **{name: changed})
+    for dropped, when in _without(rule.when):
+        yield f"when{dropped}", replace(rule, when=when)
+    for dropped, unless in _without(rule.unless):
+        yield f"unless{dropped}", replace(rule, unless=unless)
     if rule.detector is not None:
         yield "the detector", replace(rule, detector=None)
     for guard in sorted(rule.even_in):
         yield f"even_in {guard}", replace(rule, even_in=rule.even_in - {guard})
+
+
+_Conditions = tuple["Mapping[str, Any]", ...]
+
+
+def _without(conditions: _Conditions) -> Iterator[tuple[str, _Conditions]]:
+    for i, condition in enumerate(conditions):
+        yield f"[{i}] ({_short(condition)})", (*conditions[:i], *conditions[i + 1 :])
+        for dropped, smaller in _smaller(condition):
+            yield f"[{i}].{dropped}", (*conditions[:i], smaller, *conditions[i + 1 :])
 
 
 def _smaller(condition: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

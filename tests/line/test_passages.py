@@ -44,7 +44,9 @@ def test_every_clean_character_maps_to_its_own_source_character(masked: str, sta
     assert offsets == sorted(set(offsets))
     for char, at in zip(passage.text, offsets, strict=True):
         original = masked[at]
-        assert char == original or char in "' " or (char, original) == (OPAQUE, OPAQUE) or char == "-"
+        assert (
+            char == original or char in "' " or (char, original) == (OPAQUE, OPAQUE) or char == "-"
+        )
 
 
 @given(MASKED)

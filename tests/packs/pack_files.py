@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from textwrap import dedent, indent
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 META = """\
 id: {name}
@@ -27,14 +30,20 @@ RULE = """\
 """
 
 
-def write_pack(folder: Path, rules: str, *, name: str = "mine", version: str = "1.0", extra: str = "") -> Path:
+def write_pack(
+    folder: Path, rules: str, *, name: str = "mine", version: str = "1.0", extra: str = ""
+) -> Path:
     pack = folder / name
     pack.mkdir(parents=True, exist_ok=True)
-    (pack / "pack.yaml").write_text(META.format(name=name, version=version) + extra, encoding="utf-8")
+    (pack / "pack.yaml").write_text(
+        META.format(name=name, version=version) + extra, encoding="utf-8"
+    )
     (pack / "rules.yaml").write_text(dedent(rules), encoding="utf-8")
     return pack
 
 
-def rule(term: str, *, name: str = "mine", rule: str | None = None, since: str = "1.0", more: str = "") -> str:
+def rule(
+    term: str, *, name: str = "mine", rule: str | None = None, since: str = "1.0", more: str = ""
+) -> str:
     text = RULE.format(name=name, rule=rule or term, since=since, term=term)
     return text + (indent(dedent(more), "  ") + "\n" if more else "")

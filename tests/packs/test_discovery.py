@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from packs.pack_files import rule, write_pack
@@ -11,6 +11,9 @@ from packs.pack_files import rule, write_pack
 from inclusive_lint.engine import Linter
 from inclusive_lint.model import ConfigError, PackError, Settings
 from inclusive_lint.packs.discovery import find_pack, installed_packs
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def install(folder: Path, *, name: str = "theirs") -> None:
@@ -71,10 +74,15 @@ def test_a_rule_wins_over_its_category_and_pack_in_severities(tmp_path: Path) ->
     pack = str(write_pack(tmp_path, rule("foo") + rule("bar")))
     severities = (("mine", "suggestion"), ("mine.foo", "error"))
     linter = Linter(Settings(packs=(pack,), severities=severities))
-    assert {r.id: r.severity for r in linter.rules} == {"mine.foo": "error", "mine.bar": "suggestion"}
+    assert {r.id: r.severity for r in linter.rules} == {
+        "mine.foo": "error",
+        "mine.bar": "suggestion",
+    }
 
 
-def test_a_damaged_compiled_pack_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_compiled_pack_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from inclusive_lint.packs import ruleset
 
     monkeypatch.setenv("INCLUSIVE_LINT_CACHE_DIR", str(tmp_path / "cache"))

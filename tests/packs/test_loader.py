@@ -25,8 +25,14 @@ def test_a_rule_is_loaded_with_its_terms(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        ("unles: []", "rules.yaml:10:3: IL204: unknown key 'unles' in a rule; did you mean 'unless'?"),
-        ("unless: [{nxt: [a]}]", "IL204: unknown key 'nxt' among the conditions; did you mean 'next'?"),
+        (
+            "unles: []",
+            "rules.yaml:10:3: IL204: unknown key 'unles' in a rule; did you mean 'unless'?",
+        ),
+        (
+            "unless: [{nxt: [a]}]",
+            "IL204: unknown key 'nxt' among the conditions; did you mean 'next'?",
+        ),
         ("unless: [{next: []}]", "expected at least one item, found an empty list"),
         ("unless: [{next: [$persn]}]", "expected a word, or one of the lexicons, found '$persn'"),
         ("detector: generic-pronom", "expected one of generic-pronoun"),

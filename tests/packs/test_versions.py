@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from packs.pack_files import rule, write_pack
@@ -10,6 +10,9 @@ from packs.pack_files import rule, write_pack
 from inclusive_lint.engine import Linter
 from inclusive_lint.model import PackError, Settings
 from inclusive_lint.packs.loader import load_pack
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NEWER = rule("newer", since="1.1")
 RETIRED = rule("retired", more='until: "1.1"')
@@ -62,14 +65,16 @@ def test_a_changed_rule_is_as_it_was(
 
 
 def test_a_version_that_is_not_there_is_an_error(pack: Path) -> None:
-    with pytest.raises(PackError, match="has no version '1.3'; its newest is 1.2"):
+    with pytest.raises(PackError, match=r"has no version '1\.3'; its newest is 1\.2"):
         load_pack(pack, "1.3")
 
 
 def test_a_pin_on_a_path_reaches_the_findings(pack: Path) -> None:
     def words(version: str) -> list[str]:
         linter = Linter(Settings(packs=(f"{pack}@{version}",)))
-        return [f.match for f in linter.lint_text("A newer, retired, added, dropped word.").findings]
+        return [
+            f.match for f in linter.lint_text("A newer, retired, added, dropped word.").findings
+        ]
 
     assert words("1.0") == ["retired", "dropped"]
     assert words("1.2") == ["newer", "added"]
