@@ -40,6 +40,7 @@ def test_an_adjective_before_its_noun_doesnt() -> None:
         ("and CCONJ CC cc 4\nslow ADJ JJ conj 4\nusers NOUN NNS pobj 2", False),
         (", PUNCT , punct 4\nfrail ADJ JJ amod 7\nman NOUN NN pobj 2", False),
         (", PUNCT , punct 4\nand CCONJ CC cc 4\nother ADJ JJ amod 8\ngroups NOUN NNS conj 4", True),
+        (", PUNCT , punct 4\nmisunderstood VERB VBD amod 7\ncode NOUN NN pobj 2", False),
         ("- PUNCT HYPH punct 4\nspot NOUN NN pobj 2", False),
         ("who PRON WP nsubj 6\nread VERB VBP relcl 4", True),
         ("looking VERB VBG amod 6\nicon NOUN NN pobj 2", False),
