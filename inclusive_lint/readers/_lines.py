@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)?")
 _SPACE = " \t\f\v"
@@ -47,3 +48,13 @@ class Lines:
             len(line[:lead].expandtabs(8)) if "\t" in line[:lead] else lead
             for line, lead in zip(self.lines, self.lead, strict=True)
         ]
+
+
+@dataclass(slots=True)
+class Level:
+    """An open container: lines indented at least ``least`` belong to it."""
+
+    least: int
+    column: int | None
+    """Where its text stands; None until its first line is met."""
+    kind: str

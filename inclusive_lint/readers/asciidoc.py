@@ -95,7 +95,7 @@ class _Reader:
         self.comments.append(Comment(self.starts[i], self.starts[i] + len(line), line[2:].strip()))
         return True
 
-    def _block(self, i: int) -> int:  # noqa: C901, PLR0911, PLR0912 - one branch a construct
+    def _block(self, i: int) -> int:  # noqa: C901, PLR0912 - one branch a construct
         line = self.lines[i]
         first = line[0]
         if first == "/" and self._comment_line(i):
@@ -233,7 +233,7 @@ class _Reader:
             and abs(len(under) - len(self.lines[i].rstrip())) <= 1
         )
 
-    def _interrupts(self, j: int) -> bool:  # noqa: PLR0911 - one branch a construct
+    def _interrupts(self, j: int) -> bool:
         line = self.lines[j]
         first = line[0]
         if first in "-.+/=*_`|,:!" and (_FENCE.match(line) or line.rstrip() == "+"):

@@ -157,7 +157,7 @@ class _Scan:
                 if piece is not None:
                     yield piece
 
-    def _long(self, group: str, match: re.Match[str]) -> tuple[Piece | None, int]:  # noqa: PLR0911
+    def _long(self, group: str, match: re.Match[str]) -> tuple[Piece | None, int]:
         start, inner = match.span()
         initial = group[0]
         if initial == "b":

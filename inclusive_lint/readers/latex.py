@@ -232,7 +232,7 @@ class _Reader:
             self._close(at, at + 1)
             self.kind = kind
 
-    def _command(self, name: str, start: int, end: int) -> int:  # noqa: PLR0911 - a table of kinds
+    def _command(self, name: str, start: int, end: int) -> int:
         if name == "begin":
             return self._begin(start, end)
         if name == "end":

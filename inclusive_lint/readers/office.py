@@ -156,7 +156,7 @@ def _cleaned(parts: list[str]) -> Iterator[str]:
 
 def _pdf(data: bytes) -> list[list[str]]:
     try:
-        from pypdf import PdfReader  # noqa: PLC0415 - optional, and slow to import
+        from pypdf import PdfReader
     except ImportError:
         message = "PDF needs pypdf: install inclusive-lint[office] to have it checked"
         raise _UnreadableError(message) from None

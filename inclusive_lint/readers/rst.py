@@ -7,11 +7,10 @@ indents that are open, and docutils is the oracle in the tests.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from inclusive_lint.model import Block, Comment, Prose, ReadOptions, Source
-from inclusive_lint.readers._lines import Lines
+from inclusive_lint.readers._lines import Level, Lines
 from inclusive_lint.readers._mask import Mask
 from inclusive_lint.readers.rst_directives import Directive, describe
 from inclusive_lint.readers.rst_inline import NEEDED, mask_inline
@@ -41,16 +40,6 @@ _PARAGRAPH_KINDS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class _Level:
-    """An open container: lines indented at least ``least`` belong to it."""
-
-    least: int
-    column: int | None
-    """Where its text stands; None until its first line is met."""
-    kind: str
-
-
 def read(source: Source, options: ReadOptions) -> Prose:  # noqa: ARG001 - the reader's contract
     """Find the prose of a reStructuredText source."""
     reader = _Reader(source.text)
@@ -64,7 +53,7 @@ class _Reader:
         self.text = text
         self.blocks: list[Block] = []
         self.comments: list[Comment] = []
-        self.levels = [_Level(0, 0, "")]
+        self.levels = [Level(0, 0, "")]
         self.context: tuple[str, ...] = ()
         split = Lines(text)
         self.lines, self.starts, self.count = split.lines, split.starts, split.count
@@ -92,19 +81,19 @@ class _Reader:
         if top.column is None:
             top.column = top.least = column
         elif column > top.column:
-            levels.append(_Level(column, column, "quote"))
+            levels.append(Level(column, column, "quote"))
             size = -1
         if len(levels) != size:
             self._set_context()
 
     def _open(self, least: int, column: int | None, kind: str) -> None:
-        self.levels.append(_Level(least, column, kind))
+        self.levels.append(Level(least, column, kind))
         self._set_context()
 
     def _set_context(self) -> None:
         self.context = tuple(level.kind for level in self.levels[-12:] if level.kind)
 
-    def _block(self, i: int, at: int, column: int) -> int:  # noqa: C901, PLR0911 - one branch a construct
+    def _block(self, i: int, at: int, column: int) -> int:  # noqa: C901 - one branch a construct
         """Read the block that starts at character ``at`` of line ``i``; the next line to read."""
         line = self.lines[i]
         first = line[at]

@@ -101,9 +101,7 @@ class _Reader:
             self._keep(Mask(self.text, start, start + len(name)).block("key"))
         return self._node(i, key.end(), at, name.strip("\"'"))
 
-    def _node(  # noqa: PLR0911 - one branch a style of node
-        self, i: int, at: int, indent: int, key: str
-    ) -> int:
+    def _node(self, i: int, at: int, indent: int, key: str) -> int:
         """A value that starts at ``at``, of a parent indented by ``indent``; the next line to read."""
         line = self.split.lines[i]
         while at < len(line) and line[at] in " \t":

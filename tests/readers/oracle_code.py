@@ -32,7 +32,7 @@ def python_comments(text: str) -> list[str]:
 
 def tree_comments(text: str, language: str) -> list[str]:
     """The comments that the grammar finds; an empty list when it could not parse the text."""
-    from tree_sitter_language_pack import get_parser  # noqa: PLC0415 - optional
+    from tree_sitter_language_pack import get_parser
 
     tree = get_parser(GRAMMARS[language]).parse(text.encode())
     if tree.root_node.has_error:
