@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +63,8 @@ def find_pack(wanted: str) -> tuple[Path, str | None]:
 
     Raises PackError (IL210) for an unknown name, with the nearest known one.
     """
-    name, _, version = wanted.rpartition("@") if "@" in wanted else (wanted, "", "")
+    pinned = re.fullmatch(r"(.+)@(\d[\w.]*)", wanted)
+    name, version = pinned.groups() if pinned else (wanted, "")
     if "/" in name or "\\" in name or name.startswith("."):
         folder = Path(name)
         if not (folder / "pack.yaml").is_file():

@@ -14,6 +14,7 @@ from inclusive_lint.packs.spec import compose, fail
 
 if TYPE_CHECKING:
     from pathlib import Path
+
     from inclusive_lint.model import Severity
 
 _MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)

@@ -9,13 +9,13 @@ from inclusive_lint.conditions import ConditionSpec
 from inclusive_lint.detectors import DETECTORS
 from inclusive_lint.model import SEVERITIES
 from inclusive_lint.packs.spec import (
-    Spec,
     AnyMapping,
     Choice,
     Flag,
     Free,
     Keys,
     ListOf,
+    Spec,
     Text,
     TextOr,
     fail,

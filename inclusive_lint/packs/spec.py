@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -43,8 +44,26 @@ def fail(path: str, node: yaml.Node, code: str, message: str) -> PackError:
     return PackError(f"{path}:{mark.line + 1}:{mark.column + 1}: {code}: {message}")
 
 
+_DEEPEST = 64
+_NESTING = re.compile(r"[\[{]|[\]}]|^ {256}|(?:- ){32}", re.MULTILINE)
+
+
+def _check_nesting(text: str, path: str) -> None:
+    """Refuse nesting that no pack has: the YAML parser in C overflows its stack on it."""
+    depth = 0
+    for found in _NESTING.finditer(text):
+        if found[0] in "[{":
+            depth += 1
+        elif found[0] in "]}":
+            depth = max(depth - 1, 0)
+        if depth > _DEEPEST or len(found[0]) > 1:
+            line = text.count("\n", 0, found.start()) + 1
+            raise PackError(f"{path}:{line}:1: IL202: nested too deeply to be a rule pack")
+
+
 def compose(text: str, path: str) -> yaml.Node | None:
     """Parse YAML into nodes that know their place; None for an empty document."""
+    _check_nesting(text, path)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=loader)
@@ -80,11 +99,8 @@ class Text:
         value = str(node.value).strip()
         if not value:
             raise fail(path, node, "IL203", "expected text, found nothing")
-        if self.pattern is not None:
-            import re
-
-            if not re.fullmatch(self.pattern, value):
-                raise fail(path, node, "IL203", f"expected {self.pattern_doc}, found {value!r}")
+        if self.pattern is not None and not re.fullmatch(self.pattern, value):
+            raise fail(path, node, "IL203", f"expected {self.pattern_doc}, found {value!r}")
         return value
 
     def schema(self) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from inclusive_lint.model import Settings, Source
 from inclusive_lint.packs.schema import CATEGORIES
 
 if TYPE_CHECKING:
-    from inclusive_lint.line import Seen
     from collections.abc import Iterable, Iterator, Mapping
 
+    from inclusive_lint.line import Seen
     from inclusive_lint.model import FileResult
     from inclusive_lint.packs.rule import Example, Rule
 

@@ -92,3 +92,9 @@ def test_a_damaged_compiled_pack_is_made_again(
     compiled.write_bytes(b"\0" * 64)
     ruleset._memory.clear()
     assert [r.id for r in ruleset.load_rules((pack,)).rules] == ["mine.foo"]
+
+
+def test_a_path_with_an_at_sign_is_no_pin(tmp_path: Path) -> None:
+    pack = write_pack(tmp_path / "a@b", rule("foo"))
+    assert find_pack(str(pack)) == (pack, None)
+    assert find_pack(f"{pack}@1.0") == (pack, "1.0")

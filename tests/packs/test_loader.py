@@ -84,3 +84,8 @@ def test_yaml_tags_run_nothing(tmp_path: Path) -> None:
     text = rule("foo").replace('"y"', '!!python/object/apply:os.system ["touch pwned"]')
     assert "expected text" in error_of(write_pack(tmp_path, text))
     assert not Path("pwned").exists()
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000])
+def test_nesting_without_end_is_told_and_crashes_nothing(tmp_path: Path, text: str) -> None:
+    assert "rules.yaml:1:1: IL202: nested too deeply" in error_of(write_pack(tmp_path, text))
