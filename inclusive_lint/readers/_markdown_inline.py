@@ -23,7 +23,9 @@ _ATTRIBUTES = re.compile(
     r"\{:?[ ]?(?:[.#%][^{}\n]*|[\w-]+=[^{}\n]*|-)\}|\{:[^{}\n]*\}"
     rf"|\{{[\w:.-]+\}}(?={OPAQUE})"
 )
-_EMOJI = re.compile(r":(?<![\w:]:)[a-z0-9_+-]{2,40}:(?![\w:])")
+_EMOJI = re.compile(r":(?<![\w:]:)(?:[a-z0-9_+-]{2,40}::){0,7}[a-z0-9_+-]{2,40}:(?![\w:])")
+_TARGET = re.compile(r"(?<=\])\([^()\s]*\)")
+_TICKS = re.compile(r"```[^`]+```|``[^`\r\n]+``|`[^`\r\n]+`")
 _ESCAPE = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,40});|\\[!-/:-@\[-`{-~]"
 )
@@ -46,6 +48,13 @@ def tidied(masked: str) -> str:
     if ":" in text:
         text = _EMOJI.sub(_opaque, text)
     return text
+
+
+def tidied_html(masked: str) -> str:
+    """Mask the Markdown in a block of raw HTML, which some processors read and writers mean."""
+    if "](" in masked:
+        masked = _TARGET.sub(_joined, masked)
+    return tidied(_TICKS.sub(_opaque, masked) if "`" in masked else masked)
 
 
 def is_prose_in_dollars(content: str, following: str) -> bool:

@@ -284,6 +284,8 @@ _LINK_BODY = re.compile(r"[^\s<>\"`|\\^{}" + JOIN + OPAQUE + "]{1,4096}")
 _MAIL_TAIL = re.compile(r"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _MAIL_HEAD = re.compile(r"[A-Za-z0-9._%+-]+")
 _HANDLE = re.compile(r"@(?<![\w@./]@)[A-Za-z][\w-]*(?:[/:.][\w-]+)*")
+_TAG = re.compile(r"#(?<![\w#/&]#)[A-Za-z][\w-]*")
+_PATH = re.compile(r"/(?<![\w/<>]/)(?:[\w.-]+/)+[\w.-]*\w")
 _TRAILING = ".,;:!?'\"*_~"
 
 
@@ -314,12 +316,20 @@ def mask_links(masked: str) -> str:
 
 
 def mask_addresses(masked: str) -> str:
-    """Put OPAQUE in place of URLs, e-mail addresses and handles such as ``@name``."""
+    """Put OPAQUE in place of URLs, e-mail addresses, handles (``@name``, ``#name``) and paths."""
     if "://" in masked or "www." in masked or "@" in masked:
         masked = mask_links(masked)
         if "@" in masked:
-            masked = _HANDLE.sub(lambda match: OPAQUE * len(match[0]), masked)
+            masked = _HANDLE.sub(_opaque, masked)
+    if "#" in masked:
+        masked = _TAG.sub(_opaque, masked)
+    if "/" in masked:
+        masked = _PATH.sub(_opaque, masked)
     return masked
+
+
+def _opaque(match: re.Match[str]) -> str:
+    return OPAQUE * len(match[0])
 
 
 def _links(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

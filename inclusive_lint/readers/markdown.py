@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,6 +19,7 @@ from inclusive_lint.readers._markdown_inline import (
     decoded,
     is_prose_in_dollars,
     tidied,
+    tidied_html,
     title_block,
 )
 from inclusive_lint.readers._markdown_leaf import Gathering
@@ -272,7 +274,8 @@ class _Reading(Gathering):
             parsed, projection.text, self.options, context=self.context, language=self.language
         )
         scan.run(at)
-        prose = projection.prose(Prose(tuple(scan.blocks), tuple(scan.comments)))
+        blocks = (replace(block, text=tidied_html(block.text)) for block in scan.blocks)
+        prose = projection.prose(Prose(tuple(blocks), tuple(scan.comments)))
         self.blocks += prose.blocks
         self.comments += prose.comments
         if scan.unclosed is not None:
