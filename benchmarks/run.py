@@ -42,9 +42,9 @@ sample in the box. To print from a phone, install the app and scan the code on t
 """
 AMBIGUOUS = """# Notes
 
-The report number {number} is on the table. The master sends each write to the replicas, and a
-replica answers with the number of the last record it has stored.
+Report {number} is on the table. In week {number} the team was crippled by the change.
 """
+"""One word that only the grammar of its sentence decides; the number keeps stored verdicts away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Sample:
 
     seconds: float
     """Wall clock, the whole process."""
+    cpu: float
+    """Seconds of processor time, user and system: what other work on the machine touches least."""
     memory: int
     """Peak resident size in bytes."""
     code: int
@@ -93,7 +95,10 @@ def main() -> int:
         for case in cases(work, options.paths, options.runs):
             print(f"## {case.name}\n")
             misses += report(case, measure(case, tools, work))
-        heavy = heavy_imports()
+        heavy = sorted(imports("--version").intersection(HEAVY))
+        ambiguous = str(work / "ambiguous-0.md")
+        if "spacy" not in imports("check", "--isolated", "--no-cache", ambiguous):
+            misses.append("the file with one ambiguous word was decided without the model")
     print(f"Start-up imports {', '.join(heavy) if heavy else 'none of ' + ', '.join(HEAVY)}.")
     if heavy:
         misses.append(f"start-up imports {', '.join(heavy)}")
@@ -234,18 +239,20 @@ def run(tool: Tool, files: list[str], work: Path) -> Sample:
         text = trouble.decode("utf-8", "replace")[-2000:]
         raise SystemExit(f"{tool.name} ended with {process.returncode}:\n{text}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Sample(seconds, usage.ru_maxrss * unit, process.returncode)
+    return Sample(
+        seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit, process.returncode
+    )
 
 
 def report(case: Case, best: dict[str, tuple[Sample, int, int]]) -> list[str]:
     """Print the table of a case; the targets it missed."""
-    print("| tool | time (s) | MB/s | words/s | peak memory (MB) | our time / its time |")
-    print("|---|---|---|---|---|---|")
+    print("| tool | time (s) | CPU (s) | MB/s | words/s | peak memory (MB) | our time / its time |")
+    print("|---|---|---|---|---|---|---|")
     own = best[OURS][0].seconds
     for name, (sample, size, words) in best.items():
         ratio = "" if name == OURS else f"{own / sample.seconds:.2f}"
         print(
-            f"| {name} | {sample.seconds:.3f} | {size / sample.seconds / 1e6:.2f} "
+            f"| {name} | {sample.seconds:.3f} | {sample.cpu:.3f} | {size / sample.seconds / 1e6:.2f} "
             f"| {words / sample.seconds:,.0f} | {sample.memory / 1e6:.0f} | {ratio} |"
         )
     print()
@@ -257,17 +264,16 @@ def report(case: Case, best: dict[str, tuple[Sample, int, int]]) -> list[str]:
     return [] if verdict == "reached" else [f"{case.name}: {ratio_to_alex:.2f} > {case.target}"]
 
 
-def heavy_imports() -> list[str]:
-    """The packages of HEAVY that ``--version`` imports."""
+def imports(*arguments: str) -> set[str]:
+    """The top packages that a run of ours imports."""
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "inclusive_lint", "--version"],
+        [sys.executable, "-X", "importtime", "-m", "inclusive_lint", *arguments],
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    imported = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
-    return sorted(imported.intersection(HEAVY))
+    return {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
 
 
 if __name__ == "__main__":
