@@ -59,7 +59,7 @@ export async function findInterpreter(
   });
   const { executable, version, server } = chosen.interpreter;
   log.info(
-    `Python ${version.join(".")} at ${executable} (${chosen.origin}), inclusive-lint ${server}`,
+    `Python ${version.join(".")} at ${executable} (${chosen.origin}), inclusive-lint ${server ?? "missing"}`,
   );
   return chosen;
 }

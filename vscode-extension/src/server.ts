@@ -96,7 +96,10 @@ export class Server implements Disposable {
     const client = await this.running();
     if (!client) return undefined;
     try {
-      return await client.sendRequest<R>(method, params, token);
+      // With an undefined token the parameters would be sent as a list.
+      return await (token
+        ? client.sendRequest<R>(method, params, token)
+        : client.sendRequest<R>(method, params));
     } catch (error) {
       if (token?.isCancellationRequested) return undefined;
       const message = error instanceof Error ? error.message : String(error);

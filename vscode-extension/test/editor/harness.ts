@@ -27,6 +27,7 @@ export const OLDEST = "4.93.1";
 const BASE_SETTINGS = {
   "chat.disableAIFeatures": true,
   "workbench.startupEditor": "none",
+  "files.autoSave": "off",
   "workbench.tips.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "window.dialogStyle": "custom",
@@ -68,7 +69,8 @@ export class Editor {
       mkdirSync(folder, { recursive: true });
     }
     mkdirSync(join(this.userData, "User"), { recursive: true });
-    this.settings({});
+    const settings = JSON.stringify({ ...BASE_SETTINGS, ...options.settings }, null, 2);
+    writeFileSync(join(this.userData, "User", "settings.json"), settings);
     for (const [path, text] of Object.entries(options.files)) this.write(path, text);
   }
 
@@ -77,10 +79,9 @@ export class Editor {
     return this.opened;
   }
 
-  /** Writes the user's settings: those of the test over the common ones. */
-  settings(change: Readonly<Record<string, unknown>>): void {
-    const all = { ...BASE_SETTINGS, ...this.options.settings, ...change };
-    writeFileSync(join(this.userData, "User", "settings.json"), JSON.stringify(all, null, 2));
+  /** Writes the settings of the workspace, which the editor watches while it runs. */
+  settings(values: Readonly<Record<string, unknown>>): void {
+    this.write(".vscode/settings.json", JSON.stringify(values, null, 2));
   }
 
   write(path: string, text: string): void {

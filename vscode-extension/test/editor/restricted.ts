@@ -34,8 +34,7 @@ export function restrictedTests(version: string, profile: () => Editor | undefin
       const program = join(editor.workspace, "python");
       editor.write("python", `#!/bin/sh\ntouch ${join(editor.workspace, "started")}\nexit 1\n`);
       chmodSync(program, 0o755);
-      const settings = { "inclusiveLint.interpreter": program };
-      editor.write(".vscode/settings.json", JSON.stringify(settings));
+      editor.settings({ "inclusiveLint.interpreter": program });
       await editor.start();
       await editor.open("guide.md");
     });
@@ -55,7 +54,7 @@ export function restrictedTests(version: string, profile: () => Editor | undefin
     it("has its own rules read once it is trusted", async () => {
       const { page } = editor;
       // The interpreter that it names is then tried, and is none; the setting is taken back.
-      editor.write(".vscode/settings.json", "{}");
+      editor.settings({});
       await page.keyboard.press("F1");
       await page.waitForSelector(".quick-input-widget input", { state: "visible" });
       await page.keyboard.type("Workspaces: Manage Workspace Trust", { delay: 5 });

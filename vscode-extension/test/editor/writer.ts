@@ -110,13 +110,14 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
       const { page } = editor;
       await goTo(page, 5, 6);
       await choose(page, await quickFixes(page), /^Ignore here/);
+      await page.locator(".view-line", { hasText: "disable-line" }).waitFor();
       await page.keyboard.type("the name of an old list");
       await editor.screenshot("ignore");
       await page.keyboard.press("Escape");
       await save(page);
       await untilSquiggled(page, []);
       await until("the reason on disk", SEEN_MS, () =>
-        /inclusive-lint: disable-next-line technology\.\S+ -- the name of an old list/.test(
+        /A blacklist .*inclusive-lint: disable-line technology\.\S+ -- the name of an old list -->/.test(
           editor.read("guide.md"),
         ),
       );
