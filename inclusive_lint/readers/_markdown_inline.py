@@ -16,6 +16,7 @@ from inclusive_lint.readers._mask import Mask, fill, mask_addresses
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SPLIT_BRACKETS = "[" + JOIN + "["
 _WIKI_LINK = re.compile(
     rf"\[{JOIN}?\[(?P<target>[^\[\]|\n{OPAQUE}]{{1,200}})(?:(?P<bar>{JOIN}?\|)[^\[\]\n]{{0,200}})?\]{JOIN}?\]"
 )
@@ -41,7 +42,7 @@ OPAQUE_TAGS = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "s
 def tidied(masked: str) -> str:
     """Mask what is left in the text of a block: bare links, mentions, wiki links, attributes, emoji."""
     text = mask_addresses(masked)
-    if "[[" in text or "[" + JOIN + "[" in text:
+    if "[[" in text or _SPLIT_BRACKETS in text:
         text = _WIKI_LINK.sub(_without_target, text)
     if "{" in text:
         text = _ATTRIBUTES.sub(_joined, text)

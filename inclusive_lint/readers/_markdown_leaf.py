@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from inclusive_lint.model import BLANK, JOIN, OPAQUE, Block, Mark
 from inclusive_lint.readers._markdown_inline import InlineHtml, tidied
-from inclusive_lint.readers._mask import EDGE, fill, trimmed_block
+from inclusive_lint.readers._mask import fill, trimmed_block
 
 
 class _Leaf(NamedTuple):
@@ -103,14 +103,9 @@ class Gathering:
             context = ("admonition", *context)
         if not kind:
             kind = context[-1] if context else "paragraph"
-        if text[:1].isalpha() and text[-1] not in EDGE:
-            self.blocks.append(Block(first, text, kind, context, marks, None, self.language))
-        else:
-            block = trimmed_block(
-                first, text, kind, context=context, marks=marks, language=self.language
-            )
-            if block is not None:
-                self.blocks.append(block)
+        self.add(
+            trimmed_block(first, text, kind, context=context, marks=marks, language=self.language)
+        )
 
     def suspend(self, kind: str | None, start: int) -> None:
         """Gather what follows apart from the block that it stands in."""

@@ -33,7 +33,6 @@ _ADMONITION = re.compile(
     r"(?:\"(?P<title>[^\"\r\n]*)\"[ ]*)?(?:\r\n|\n|\r)(?=(?:[ ]*(?:\r\n|\n|\r))?(?P=indent)    )",
     re.MULTILINE,
 )
-_ADMONITION_START = re.compile(r"!!! |\?\?\?\+? |^ *=== \"", re.MULTILINE)
 _INDENTED = re.compile(r"(?P<indent>[ >]*)[^\r\n]*(?:\r\n|\n|\r|\Z)")
 
 
@@ -102,7 +101,7 @@ def without_templating(text: str) -> Templated:
         without_tags(found)
     if ":::" in text:
         _containers(found)
-    if ("!" in text or "?" in text or "===" in text) and _ADMONITION_START.search(text):
+    if "!!! " in text or "??? " in text or "???+" in text or '=== "' in text:
         _admonitions(found)
     return found
 

@@ -313,15 +313,19 @@ class Scan:
         self._pieces = None
         text = "".join(pieces)
         text = mask_addresses(text)
-        kinds = [kind for _, kind in self._containers]
-        inside = tuple(kind for kind in kinds if kind in {"list_item", "quote"})
+        context = self._outer
+        kind = context[-1] if context else "paragraph"
+        if self._containers:
+            kinds = [kind for _, kind in self._containers]
+            context += tuple(kind for kind in kinds if kind in {"list_item", "quote"})
+            kind = kinds[-1]
         if len(marks) > 1:
             marks.sort(key=attrgetter("start", "end"))
         block = trimmed_block(
             self._start,
             text,
-            kinds[-1] if kinds else self._outer[-1] if self._outer else "paragraph",
-            context=self._outer + inside,
+            kind,
+            context=context,
             marks=tuple(marks),
             language=self._language,
         )
