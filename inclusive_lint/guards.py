@@ -75,7 +75,9 @@ def literal(sight: Sight) -> str | None:
     if (bare_left + bare_right).count("-") > 2 and not bare_left.startswith("-"):
         return f"part of the name {bare!r}"
     slashes = bare.count("/")
-    if slashes > 2 or bare.startswith("/") or "/." in bare or (slashes == 2 and bare.endswith("/")):
+    inside = bare_left.endswith("/") and bare_right.startswith("/")
+    ends = bare.startswith("/") or (slashes == 2 and bare.endswith("/"))
+    if slashes > 2 or ends or inside or "/." in bare:
         return f"part of the path {bare!r}"
     if slashes and re.match(r"(?:origin|upstream|refs|heads|branch|tree|blob|src|lib)/", bare):
         return f"part of the path {bare!r}"
@@ -149,11 +151,12 @@ def _in_word_list(sight: Sight) -> bool:
         "definition_term",
     }:
         return False
-    known = sight.document.memo.get("word-list")
-    if known is None:
-        known = any(t.strip(" :*").lower() in _LIST_HEADS for t in sight.document.texts)
-        sight.document.memo["word-list"] = known
-    return bool(known)
+    return bool(sight.document.ask(_lists_words))
+
+
+def _lists_words(texts: Sequence[str]) -> bool:
+    """A fact about a document: whether a heading of a list of words stands in it."""
+    return any(text.strip(" :*").lower() in _LIST_HEADS for text in texts)
 
 
 def _mentions_directly(cue: str, rest: str) -> bool:
