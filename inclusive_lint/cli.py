@@ -103,7 +103,7 @@ def run(args: Sequence[str] | None = None) -> int:
 
 
 def _failed(error: Exception) -> int:
-    from inclusive_lint.model import InclusiveLintError  # noqa: PLC0415 - only when it fails
+    from inclusive_lint.model import InclusiveLintError
 
     if isinstance(error, InclusiveLintError):
         click.echo(f"error: {error}", err=True)
@@ -122,7 +122,7 @@ def _failed(error: Exception) -> int:
         )
         code = BUG
     if os.environ.get(DEBUG):
-        import traceback  # noqa: PLC0415 - only when it fails
+        import traceback
 
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     return code
@@ -135,7 +135,7 @@ def _pipe_closed() -> int:
 
 
 def _unknown(name: str) -> str:
-    import difflib  # noqa: PLC0415 - only for a slip of the pen
+    import difflib
 
     near = difflib.get_close_matches(name, COMMANDS, n=1)
     hint = f" Did you mean '{near[0]}'?" if near else f" Known: {', '.join(COMMANDS)}."

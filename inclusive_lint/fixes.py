@@ -84,7 +84,7 @@ def write_fixed(
     A symbolic link is kept and its target replaced. A file that is read-only, that changed since it
     was read, or whose encoding lacks a character of ``text`` is left as it is.
     """
-    from inclusive_lint.atomic import write_atomic  # noqa: PLC0415 - only a run that fixes writes
+    from inclusive_lint.atomic import write_atomic
 
     path = Path(source.path) if path is None else path
     try:

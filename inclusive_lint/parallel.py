@@ -8,13 +8,14 @@ import signal
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import TYPE_CHECKING
 
+from inclusive_lint.inputs import Input, size_of
 from inclusive_lint.model import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from inclusive_lint.model import FileResult
-    from inclusive_lint.run import Checker, Input
+    from inclusive_lint.run import Checker
 
 _CHUNKS_PER_JOB = 4
 """Pieces of work for each process: few, since sentences are parsed in batches within a piece."""
@@ -51,8 +52,6 @@ def lint_parallel(
 
 def _pieces(inputs: Sequence[Input], count: int) -> list[list[Input]]:
     """Runs of neighbouring inputs with about the same number of bytes."""
-    from inclusive_lint.run import size_of  # noqa: PLC0415 - run imports this module
-
     sizes = [size_of(each) + 1 for each in inputs]
     share = sum(sizes) / count
     pieces: list[list[Input]] = [[]]

@@ -12,11 +12,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inclusive_lint.blocks import FORMATS, READ_AS_BYTES, format_of
 from inclusive_lint.engine import Linter
 from inclusive_lint.files import find_files
+from inclusive_lint.inputs import Input, open_input, size_of
 from inclusive_lint.model import FileResult, Notice, Progress, Result, Settings, Source
-from inclusive_lint.source import decode, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     OnProgress = Callable[[Progress], None]
 
 STDIN = "-"
-UNNAMED = "<stdin>"
-"""How standard input is shown that was given no name; it is read as Markdown."""
 _PAYS_OFF = 3_000_000
 """Bytes of input for each further process: below that, starting it costs more than it saves."""
 
@@ -55,17 +52,6 @@ class RunOptions:
     """Apply ``exclude`` to files that are named, too."""
     stdin: tuple[str, bytes] | None = None
     """Name and content of what stands for '-'."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """Something to lint."""
-
-    path: str
-    """As shown."""
-    settings: Settings
-    data: bytes | None = None
-    """Content that doesn't come from the disk."""
 
 
 def check(
@@ -127,7 +113,7 @@ class Checker:
         """Lint inputs, in any order; nothing is filtered yet."""
         jobs = self._jobs(inputs)
         if jobs > 1:
-            from inclusive_lint.parallel import lint_parallel  # noqa: PLC0415 - rarely needed
+            from inclusive_lint.parallel import lint_parallel
 
             for settings in {each.settings for each in inputs}:
                 self._linter(settings)
@@ -153,12 +139,12 @@ class Checker:
         files = tuple(_merged(sorted(results, key=lambda r: r.path)))
         result = Result(files)
         if self._changes is not None:
-            from inclusive_lint.changes import excuse_unchanged  # noqa: PLC0415 - rarely needed
+            from inclusive_lint.changes import excuse_unchanged
 
             result = excuse_unchanged(result, self._changes)
         baseline = self._options.baseline or self._config.baseline
         if baseline is not None and not self._options.no_baseline:
-            from inclusive_lint.baseline import apply_baseline, load_baseline  # noqa: PLC0415
+            from inclusive_lint.baseline import apply_baseline, load_baseline
 
             result = apply_baseline(result, load_baseline(baseline), baseline.parent)
         return result
@@ -166,7 +152,7 @@ class Checker:
     def refresh(self) -> None:
         """Ask git again which lines changed, after a run has rewritten files."""
         if self._options.since is not None:
-            from inclusive_lint.git import Repository  # noqa: PLC0415 - rarely needed
+            from inclusive_lint.git import Repository
 
             self._changes = Repository(Path.cwd()).changes_since(self._options.since)
 
@@ -178,9 +164,7 @@ class Checker:
 
     def _verdicts(self) -> VerdictCache | None:
         if self._cache is None and self._options.cache and self._config.cache:
-            from inclusive_lint.cache import open_cache  # noqa: PLC0415 - brings sqlite
-
-            self._cache = open_cache()
+            self._cache = _LateCache()
         return self._cache
 
     def _inputs(self, paths: Iterable[str | Path]) -> tuple[list[Input], list[FileResult]]:
@@ -192,7 +176,7 @@ class Checker:
             shown, data = self._options.stdin
             inputs.append(self.input(shown, data))
         if self._options.staged:
-            from inclusive_lint.staged import staged_inputs  # noqa: PLC0415 - needs git
+            from inclusive_lint.staged import staged_inputs
 
             staged, self._changes = staged_inputs(named, self._config.selection_for)
             return inputs + [self.input(path, data) for path, data in staged], troubles
@@ -219,30 +203,24 @@ class Checker:
         return max(min(wanted, len(inputs)), 1)
 
 
-def open_input(each: Input) -> Source | Notice:
-    """Read an input and name its format: the configured one, the one its name implies, or text."""
-    default = "markdown" if each.path == UNNAMED else "text"
-    name = each.settings.format or format_of(each.path) or default
-    if name in READ_AS_BYTES:
-        return _extract(each, name)
-    source = (
-        decode(each.data, each.path)
-        if each.data is not None
-        else read_source(Path(each.path), each.path)
-    )
-    return source if isinstance(source, Notice) else replace(source, format=name)
+class _LateCache:
+    """The cache on the disk, opened when a sentence first needs the model: most runs never do."""
 
+    def __init__(self) -> None:
+        self._cache: VerdictCache | None = None
 
-def _extract(each: Input, name: str) -> Source | Notice:
-    from importlib import import_module  # noqa: PLC0415 - office files are rare
+    def get(self, key: bytes) -> bytes | None:
+        return self._opened().get(key)
 
-    try:
-        data = each.data if each.data is not None else Path(each.path).read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return Notice(each.path, "IL301", f"can't be read: {reason}", fatal=True)
-    source: Source | Notice = import_module(FORMATS[name]).extract(data, each.path)
-    return source
+    def put(self, key: bytes, value: bytes) -> None:
+        self._opened().put(key, value)
+
+    def _opened(self) -> VerdictCache:
+        if self._cache is None:
+            from inclusive_lint.cache import open_cache
+
+            self._cache = open_cache()
+        return self._cache
 
 
 def _lint_group(linter: Linter, inputs: Iterable[Input]) -> Iterator[FileResult]:
@@ -270,13 +248,3 @@ def _merged(results: Iterable[FileResult]) -> Iterator[FileResult]:
             kept = first if first.source is not None or first.words else other
             first = replace(kept, notices=tuple(notices))
         yield first
-
-
-def size_of(each: Input) -> int:
-    """Bytes of an input; 0 where that can't be told."""
-    if each.data is not None:
-        return len(each.data)
-    try:
-        return Path(each.path).stat().st_size
-    except OSError:
-        return 0

@@ -59,7 +59,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--force", is_flag=True, help="Replace a baseline that is there already.")
 def create(paths: tuple[str, ...], file: str | None, *, force: bool, **options: Any) -> int:
     """Write a baseline of everything that is found now."""
-    from inclusive_lint.baseline import create_baseline  # noqa: PLC0415 - not for --help
+    from inclusive_lint.baseline import create_baseline
 
     run = _Run(paths, file, options)
     if run.file.exists() and not force:
@@ -75,7 +75,7 @@ def update(paths: tuple[str, ...], file: str | None, **options: Any) -> int:
 
     Entries for files outside of the PATHs stay.
     """
-    from inclusive_lint.baseline import load_baseline, update_baseline  # noqa: PLC0415
+    from inclusive_lint.baseline import load_baseline, update_baseline
 
     run = _Run(paths, file, options)
     old = load_baseline(run.file)
@@ -87,7 +87,7 @@ def update(paths: tuple[str, ...], file: str | None, **options: Any) -> int:
 @_options
 def prune(paths: tuple[str, ...], file: str | None, **options: Any) -> int:
     """Drop entries whose findings are gone; accept nothing new."""
-    from inclusive_lint.baseline import load_baseline, prune_baseline  # noqa: PLC0415
+    from inclusive_lint.baseline import load_baseline, prune_baseline
 
     run = _Run(paths, file, options)
     old = load_baseline(run.file)
@@ -99,7 +99,7 @@ class _Run:
     """A run that looks at no baseline, and the file that its findings go to."""
 
     def __init__(self, paths: tuple[str, ...], file: str | None, options: dict[str, Any]) -> None:
-        from inclusive_lint.run import Checker, RunOptions  # noqa: PLC0415 - not for --help
+        from inclusive_lint.run import Checker, RunOptions
 
         self._paths = paths or (".",)
         self._narrowed = any(options[name] for name in _NARROWING)
@@ -123,8 +123,8 @@ class _Run:
 
     def save(self, old: Baseline | None, new: Baseline) -> int:
         """Write the file and say what changed; 2 where an input could not be read."""
-        from inclusive_lint.baseline import save_baseline  # noqa: PLC0415 - not for --help
-        from inclusive_lint.config_files import shown  # noqa: PLC0415 - as above
+        from inclusive_lint.baseline import save_baseline
+        from inclusive_lint.config_files import shown
 
         save_baseline(new, self.file)
         count = f"{new.total:,} finding" + ("" if new.total == 1 else "s")

@@ -15,7 +15,7 @@ def command() -> None:
 @command.command("path", epilog="\b\nExamples:\n  inclusive-lint cache path\n")
 def path() -> int:
     """Print the cache folder."""
-    from inclusive_lint.dirs import cache_dir  # noqa: PLC0415 - not for --help
+    from inclusive_lint.dirs import cache_dir
 
     emit(f"{cache_dir().as_posix()}\n")
     return 0
@@ -24,7 +24,7 @@ def path() -> int:
 @command.command("clear", epilog="\b\nExamples:\n  inclusive-lint cache clear\n")
 def clear() -> int:
     """Delete everything that is kept; the next run makes it again."""
-    from inclusive_lint.cache import clear_cache  # noqa: PLC0415 - not for --help
+    from inclusive_lint.cache import clear_cache
 
     count, size = clear_cache()
     emit(f"Removed {count:,} file{'' if count == 1 else 's'}, {size / 1e6:.1f} MB.\n")

@@ -116,7 +116,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     paths = paths or (".",)
     _check_usage(ask, paths, options)
     outputs = [_output(text, ask.format) for text in ask.output]
-    from inclusive_lint.run import Checker  # noqa: PLC0415 - the engine is not for --help
+    from inclusive_lint.run import Checker
 
     config = load(options)
     checker = Checker(config, _run_options(paths, options))
@@ -133,7 +133,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
 
 def exit_code(result: Result, fail_on: str) -> int:
     """2 where an input could not be read, else 1 where a finding weighs enough, else 0."""
-    from inclusive_lint.model import SEVERITIES  # noqa: PLC0415 - imported long since
+    from inclusive_lint.model import SEVERITIES
 
     if any(notice.fatal for notice in result.all_notices):
         return 2
@@ -158,7 +158,7 @@ def _check_usage(ask: _Ask, paths: tuple[str, ...], options: dict[str, Any]) -> 
 
 def _output(text: str, default: str) -> tuple[str, str]:
     """'sarif:out.sarif' -> ('sarif', 'out.sarif'); a file name may hold ':' itself."""
-    from inclusive_lint.reports import report_of_path  # noqa: PLC0415 - only with --output
+    from inclusive_lint.reports import report_of_path
 
     name, colon, file = text.partition(":")
     if not (colon and name in _FORMATS):
@@ -169,9 +169,10 @@ def _output(text: str, default: str) -> tuple[str, str]:
 
 
 def _run_options(paths: tuple[str, ...], options: dict[str, Any]) -> RunOptions:
-    from pathlib import Path  # noqa: PLC0415 - see load()
+    from pathlib import Path
 
-    from inclusive_lint.run import UNNAMED, RunOptions  # noqa: PLC0415 - as above
+    from inclusive_lint.inputs import UNNAMED
+    from inclusive_lint.run import RunOptions
 
     stdin = None
     if _STDIN in paths:
@@ -192,8 +193,8 @@ def _run_options(paths: tuple[str, ...], options: dict[str, Any]) -> RunOptions:
 def _report(
     result: Result, checker: Checker, ask: _Ask, outputs: list[tuple[str, str]], *, err: bool
 ) -> None:
-    from inclusive_lint.reports import FOR_PEOPLE, WITH_RULES, report  # noqa: PLC0415
-    from inclusive_lint.reports.base import ReportOptions  # noqa: PLC0415
+    from inclusive_lint.reports import FOR_PEOPLE, WITH_RULES, report
+    from inclusive_lint.reports.base import ReportOptions
 
     for name, file in outputs:
         rules = checker.rules if name in WITH_RULES else ()
@@ -204,15 +205,15 @@ def _report(
     rules = checker.rules if ask.format in WITH_RULES else ()
     emit(report(ask.format)(result, rules, options), color=color, err=err)
     if ask.statistics and ask.format not in FOR_PEOPLE:
-        from inclusive_lint.reports.statistics import statistics  # noqa: PLC0415
+        from inclusive_lint.reports.statistics import statistics
 
         emit(statistics(result), err=True)
 
 
 def _write(file: str, text: str) -> None:
-    from pathlib import Path  # noqa: PLC0415 - see load()
+    from pathlib import Path
 
-    from inclusive_lint.atomic import write_atomic  # noqa: PLC0415 - only with --output
+    from inclusive_lint.atomic import write_atomic
 
     path = Path(file)
     data = text.encode("utf-8", "backslashreplace")
@@ -224,7 +225,7 @@ def _write(file: str, text: str) -> None:
 
 
 def _diff(result: Result, config: Config, ask: _Ask) -> int:
-    from inclusive_lint.commands.fixing import diff  # noqa: PLC0415 - only with --diff
+    from inclusive_lint.commands.fixing import diff
 
     text, summary = diff(result, unsafe=ask.unsafe_fixes)
     emit(text)
@@ -236,7 +237,7 @@ def _diff(result: Result, config: Config, ask: _Ask) -> int:
 def _fix(
     checker: Checker, raw: list[FileResult], result: Result, *, ask: _Ask, stdin: bool
 ) -> Result:
-    from inclusive_lint.commands.fixing import fix_files, fix_stdin  # noqa: PLC0415 - only with --fix
+    from inclusive_lint.commands.fixing import fix_files, fix_stdin
 
     if stdin:
         return fix_stdin(checker, raw, result, unsafe=ask.unsafe_fixes)

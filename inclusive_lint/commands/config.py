@@ -46,11 +46,11 @@ def show(path: str | None, format_: str, **options: Any) -> int:
 
     With PATH (a file, which need not exist), the values for that input.
     """
-    from inclusive_lint.show import show_config, show_data  # noqa: PLC0415 - not for --help
+    from inclusive_lint.show import show_config, show_data
 
     config = load(options)
     if format_ == "json":
-        import json  # noqa: PLC0415 - only for this format
+        import json
 
         emit(json.dumps(show_data(config, path), indent=2) + "\n")
     else:
@@ -64,9 +64,9 @@ def show(path: str | None, format_: str, **options: Any) -> int:
 )
 def schema() -> int:
     """Print the JSON Schema of configuration files, for editors."""
-    import json  # noqa: PLC0415 - not for --help
+    import json
 
-    from inclusive_lint.config_schema import json_schema  # noqa: PLC0415 - as above
+    from inclusive_lint.config_schema import json_schema
 
     emit(json.dumps(json_schema(), indent=2) + "\n")
     return 0

@@ -51,7 +51,7 @@ def command(rule: str | None, at: str | None, format_: str, **options: Any) -> i
     config = load(options)
     if at is not None:
         return _explain_place(at, config, format_)
-    from inclusive_lint.commands.rules import find_rule, rule_data, rule_text  # noqa: PLC0415
+    from inclusive_lint.commands.rules import find_rule, rule_data, rule_text
 
     found = find_rule(str(rule), config)
     emit(_json(rule_data(found)) if format_ == "json" else rule_text(found))
@@ -59,7 +59,7 @@ def command(rule: str | None, at: str | None, format_: str, **options: Any) -> i
 
 
 def _explain_place(at: str, config: Config, format_: str) -> int:
-    from inclusive_lint.engine import Linter  # noqa: PLC0415 - not for --help
+    from inclusive_lint.engine import Linter
 
     match = _AT.fullmatch(at)
     if match is None:
@@ -81,8 +81,8 @@ def _explain_place(at: str, config: Config, format_: str) -> int:
 
 
 def _source(name: str, settings: Settings) -> Source:
-    from inclusive_lint.model import Notice  # noqa: PLC0415 - imported long since
-    from inclusive_lint.run import Input, open_input  # noqa: PLC0415 - not for --help
+    from inclusive_lint.inputs import Input, open_input
+    from inclusive_lint.model import Notice
 
     source = open_input(Input(name, settings))
     if isinstance(source, Notice):
@@ -91,7 +91,7 @@ def _source(name: str, settings: Settings) -> Source:
 
 
 def _explained(linter: Linter, source: Source, line: int, column: int | None) -> Explanation:
-    from inclusive_lint.explain import explain_at, offset_of  # noqa: PLC0415 - not for --help
+    from inclusive_lint.explain import explain_at, offset_of
 
     try:
         start, end = offset_of(source, line, column)
@@ -120,7 +120,7 @@ def _excused(linter: Linter, source: Source, found: Explanation) -> list[Suppres
 
 
 def _text(found: Explanation, excused: list[Suppressed | None], at: str) -> str:
-    from inclusive_lint.reports.base import visible  # noqa: PLC0415 - not for --help
+    from inclusive_lint.reports.base import visible
 
     if found.block_kind is None:
         return f"{at}: no prose here (code, an address or markup), so nothing is looked for.\n"
@@ -136,7 +136,7 @@ def _text(found: Explanation, excused: list[Suppressed | None], at: str) -> str:
 
 
 def _candidate(candidate: CandidateSeen, why: Suppressed | None) -> str:
-    from inclusive_lint.reports.base import visible  # noqa: PLC0415 - not for --help
+    from inclusive_lint.reports.base import visible
 
     verdict = "a finding" if candidate.fires else "silent"
     if not candidate.on:
@@ -150,7 +150,7 @@ def _candidate(candidate: CandidateSeen, why: Suppressed | None) -> str:
 
 
 def _tokens(tokens: tuple[TokenSeen, ...]) -> str:
-    from inclusive_lint.reports.base import visible  # noqa: PLC0415 - not for --help
+    from inclusive_lint.reports.base import visible
 
     rows = [("token", "pos", "tag", "dep", "head", "entity")]
     rows += [(visible(t.text), t.pos, t.tag, t.dep, visible(t.head), t.entity) for t in tokens]
@@ -160,6 +160,6 @@ def _tokens(tokens: tuple[TokenSeen, ...]) -> str:
 
 
 def _json(data: Any) -> str:
-    import json  # noqa: PLC0415 - only for --format json
+    import json
 
     return json.dumps(data, indent=2) + "\n"

@@ -24,10 +24,10 @@ def command(*, folder: str, dry_run: bool, schema: str | None, force: bool) -> i
 
     Looks at the formats of its documents and at linters that are configured already.
     """
-    from pathlib import Path  # noqa: PLC0415 - not for --help
+    from pathlib import Path
 
-    from inclusive_lint.atomic import write_atomic  # noqa: PLC0415 - as above
-    from inclusive_lint.init import propose_config  # noqa: PLC0415 - as above
+    from inclusive_lint.atomic import write_atomic
+    from inclusive_lint.init import propose_config
 
     root = Path(folder)
     if not root.is_dir():

@@ -15,7 +15,7 @@ import click
 def command(*, stdio: bool, args: tuple[str, ...]) -> int:
     """Start the language server for editors."""
     del stdio
-    from importlib import import_module  # noqa: PLC0415 - the server is heavy
+    from importlib import import_module
 
     server = import_module("inclusive_lint_server.__main__")
     return int(server.main(list(args)) or 0)

@@ -32,8 +32,8 @@ def command(*, tool: str, path: str, into: str | None, dry_run: bool, force: boo
     PATH is a folder or one of the tool's files. Writes .inclusive-lint.yaml and, where the other
     tool has words of its own, a pack of rules beside it; says what could not be carried over.
     """
-    from inclusive_lint.migrate import migrate  # noqa: PLC0415 - brings the YAML parser
-    from inclusive_lint.migrate.result import PACK_FOLDER  # noqa: PLC0415
+    from inclusive_lint.migrate import migrate
+    from inclusive_lint.migrate.result import PACK_FOLDER
 
     source = Path(path)
     out = migrate(tool, source)
@@ -56,7 +56,7 @@ def command(*, tool: str, path: str, into: str | None, dry_run: bool, force: boo
 
 
 def _write(files: dict[Path, str], *, force: bool) -> None:
-    from inclusive_lint.atomic import write_atomic  # noqa: PLC0415 - only when it writes
+    from inclusive_lint.atomic import write_atomic
 
     there = [file.as_posix() for file in files if file.exists()]
     if there and not force:

@@ -120,9 +120,9 @@ def load(options: dict[str, Any], *, start: str = ".") -> Config:
 
     Takes the values of all option groups out of ``options``. Raises ConfigError.
     """
-    from pathlib import Path  # noqa: PLC0415 - click has it already, but keep the door small
+    from pathlib import Path
 
-    from inclusive_lint.config import load_config  # noqa: PLC0415 - not for --help
+    from inclusive_lint.config import load_config
 
     file, isolated = options.pop("config_file", None), options.pop("isolated", False)
     if file is not None and isolated:
@@ -144,7 +144,7 @@ def load(options: dict[str, Any], *, start: str = ".") -> Config:
 
 
 def _check_format(name: str) -> None:
-    from inclusive_lint.blocks import FORMATS  # noqa: PLC0415 - not for --help
+    from inclusive_lint.blocks import FORMATS
 
     if name not in FORMATS:
         raise click.UsageError(f"--format-of: {name!r} is not one of {', '.join(FORMATS)}.")

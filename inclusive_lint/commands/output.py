@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from typing import TYPE_CHECKING, Any, cast
@@ -57,6 +56,8 @@ def width() -> int:
     """Columns of the terminal, at most 120; 120 where there is none."""
     if not is_terminal():
         return 120
+    import shutil
+
     return max(min(shutil.get_terminal_size((120, 24)).columns, 120), 40)
 
 

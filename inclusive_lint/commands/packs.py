@@ -31,8 +31,8 @@ def command() -> None:
 @click.option("-f", "--format", "format_", type=click.Choice(("text", "json")), default="text")
 def list_packs(format_: str) -> int:
     """List the installed packs."""
-    from inclusive_lint.packs.discovery import installed_packs  # noqa: PLC0415 - not for --help
-    from inclusive_lint.packs.loader import load_pack  # noqa: PLC0415 - as above
+    from inclusive_lint.packs.discovery import installed_packs
+    from inclusive_lint.packs.loader import load_pack
 
     packs = [(name, load_pack(folder)) for name, folder in installed_packs().items()]
     if format_ == "json":
@@ -96,7 +96,7 @@ def test(names: tuple[str, ...], rule: str | None) -> int:
 
     The exit code is 1 where a check fails.
     """
-    from inclusive_lint.packs.testing import check_packs  # noqa: PLC0415 - brings the engine
+    from inclusive_lint.packs.testing import check_packs
 
     problems = check_packs(names, only=rule)
     for problem in problems:
@@ -107,8 +107,8 @@ def test(names: tuple[str, ...], rule: str | None) -> int:
 
 
 def _load(name: str) -> Pack:
-    from inclusive_lint.packs.discovery import find_pack  # noqa: PLC0415 - not for --help
-    from inclusive_lint.packs.loader import load_pack  # noqa: PLC0415 - as above
+    from inclusive_lint.packs.discovery import find_pack
+    from inclusive_lint.packs.loader import load_pack
 
     folder, version = _folder(name) or find_pack(name)
     return load_pack(folder, version)
@@ -116,7 +116,7 @@ def _load(name: str) -> Pack:
 
 def _folder(name: str) -> tuple[Path, str | None] | None:
     """A folder that is named without './', where no installed pack has that name."""
-    from pathlib import Path  # noqa: PLC0415 - not for --help
+    from pathlib import Path
 
     folder = Path(name)
     return (folder, None) if (folder / "pack.yaml").is_file() else None
@@ -140,6 +140,6 @@ def _pack_data(name: str, pack: Pack) -> dict[str, Any]:
 
 
 def _json(data: Any) -> str:
-    import json  # noqa: PLC0415 - only for --format json
+    import json
 
     return json.dumps(data, indent=2) + "\n"

@@ -65,7 +65,7 @@ def command(
         and all(_holds(rule, word.lower()) for word in words)
     ]
     if format_ == "json":
-        import json  # noqa: PLC0415 - only for this format
+        import json
 
         data = {"version": 1, "rules": [rule_data(rule) for rule in rules]}
         emit(json.dumps(data, indent=2) + "\n")
@@ -79,8 +79,8 @@ def find_rule(name: str, config: Config) -> Rule:
 
     Raises a usage error that names the nearest ids.
     """
-    from inclusive_lint.packs.ruleset import load_rules  # noqa: PLC0415 - not for --help
-    from inclusive_lint.packs.spec import nearest  # noqa: PLC0415 - as above
+    from inclusive_lint.packs.ruleset import load_rules
+    from inclusive_lint.packs.spec import nearest
 
     packs = config.settings_for("<start>").packs
     known = load_rules(packs).by_id()
@@ -94,14 +94,14 @@ def find_rule(name: str, config: Config) -> Rule:
 
 def _others(packs: tuple[str, ...]) -> list[str]:
     """Installed packs of which no version is in use."""
-    from inclusive_lint.packs.discovery import installed_packs  # noqa: PLC0415 - not for --help
+    from inclusive_lint.packs.discovery import installed_packs
 
     in_use = {pack.partition("@")[0] for pack in packs}
     return [] if "all" in in_use else [pack for pack in installed_packs() if pack not in in_use]
 
 
 def _rules(config: Config) -> tuple[Rule, ...]:
-    from inclusive_lint.engine import Linter  # noqa: PLC0415 - not for --help
+    from inclusive_lint.engine import Linter
 
     return Linter(config.settings_for("<start>")).rules
 
@@ -132,7 +132,7 @@ def _instead(rule: Rule) -> str:
 
 def rule_data(rule: Rule) -> dict[str, Any]:
     """Everything that is known of a rule, as plain data."""
-    from inclusive_lint.packs.forms import forms_of  # noqa: PLC0415 - not for --help
+    from inclusive_lint.packs.forms import forms_of
 
     return {
         "id": rule.id,
@@ -204,6 +204,6 @@ def _line(text: str) -> str:
 
 
 def _wrapped(text: str) -> str:
-    from textwrap import fill  # noqa: PLC0415 - only here
+    from textwrap import fill
 
     return fill(_line(text), 88) + "\n"

@@ -163,7 +163,7 @@ def read_yaml(path: Path) -> Any:
 
     Raises ConfigError (IL110) with path:line:column.
     """
-    import yaml  # noqa: PLC0415 - heavy
+    import yaml
 
     try:
         return yaml.safe_load(read_text(path))
@@ -212,7 +212,7 @@ def missing(tool: str, path: Path, names: tuple[str, ...]) -> ConfigError:
 
 
 def _yaml(data: Any) -> str:
-    import yaml  # noqa: PLC0415 - heavy
+    import yaml
 
     text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=96)
     return text

@@ -19,7 +19,7 @@ def columns(text: str) -> list[int]:
 
 
 def _widths(text: str) -> list[int]:
-    from wcwidth import wcwidth  # noqa: PLC0415 - only lines beyond ASCII need the tables
+    from wcwidth import wcwidth
 
     out: list[int] = []
     at = 0
