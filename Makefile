@@ -7,7 +7,6 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMP := $(VENV)/.installed
-EXTENSION := vscode-extension
 
 .DEFAULT_GOAL := help
 .PHONY: help venv format lint types imports unit model test package docs extension editors check \
@@ -57,8 +56,7 @@ editors: $(STAMP) ## the language server in Neovim, Emacs and Vim
 	$(PYTEST) -q -m editor
 
 extension: $(STAMP) ## the VS Code extension: lint, types, unit tests, tests in the editor itself
-	cd $(EXTENSION) && npm ci --no-audit --no-fund && npm run lint && npm run typecheck && npm test
-	cd $(EXTENSION) && scripts/install-editors.sh && npm run wheel && npm run test:editor
+	PYTHON=$(abspath $(BIN))/python .ci/vscode
 
 check: ## everything, in the order of CI
 	.ci/run
