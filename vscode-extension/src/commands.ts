@@ -46,7 +46,7 @@ export class Explanations implements TextDocumentContentProvider, Disposable {
     this.texts.set(uri.path, markdown);
     this.changed.fire(uri);
     try {
-      await commands.executeCommand("markdown.showPreviewToSide", uri);
+      await commands.executeCommand("markdown.showLockedPreviewToSide", uri);
     } catch {
       // The built-in Markdown extension can be turned off.
       await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });

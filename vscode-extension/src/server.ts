@@ -198,7 +198,8 @@ export class Server implements Disposable {
   private crashed(): void {
     const client = this.client;
     this.client = undefined;
-    void client?.dispose().catch(() => undefined);
+    // The client is still tidying up after the lost connection; it is disposed of when that is done.
+    setImmediate(() => void client?.dispose().catch(() => undefined));
     const next = this.guard.crashed(performance.now());
     if (next.restart) {
       this.log.warn(`The server ended unexpectedly; it starts again in ${next.pauseMs} ms.`);

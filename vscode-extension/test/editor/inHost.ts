@@ -7,7 +7,7 @@ import { Editor, EXTENSION } from "./harness.js";
 
 export function hostTests(version: string, profile: () => Editor | undefined): void {
   describe(`the extension host of code-server ${version}`, () => {
-    let editor: Editor;
+    let editor: Editor | undefined;
 
     before(async () => {
       const used = profile();
@@ -24,10 +24,11 @@ export function hostTests(version: string, profile: () => Editor | undefined): v
     });
 
     after(async () => {
-      await editor.stop();
+      await editor?.stop();
     });
 
     it("passes its own suites, of which there are some", async () => {
+      assert.ok(editor);
       const page = await editor.newPage();
       const lines: string[] = [];
       let ended: (code: number) => void = () => undefined;

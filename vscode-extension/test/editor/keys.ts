@@ -17,9 +17,14 @@ export async function command(page: Page, title: string): Promise<void> {
   await page.keyboard.press("F1");
   await page.waitForSelector(".quick-input-widget input", { state: "visible" });
   await page.keyboard.type(title, { delay: 5 });
-  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-  await row.waitFor({ state: "visible" });
+  await chosenRow(page, title);
   await page.keyboard.press("Enter");
+}
+
+/** Waits until Enter would take the row, not one that stood there before the filter. */
+async function chosenRow(page: Page, text: string): Promise<void> {
+  const rows = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: text });
+  await rows.first().waitFor({ state: "visible" });
 }
 
 /** Line and column from 1. */
@@ -39,7 +44,7 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Control+p");
   await page.waitForSelector(".quick-input-widget input", { state: "visible" });
   await page.keyboard.type(name, { delay: 5 });
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+  await chosenRow(page, name);
   await page.keyboard.press("Enter");
   await page.locator(".tab.active", { hasText: name }).waitFor();
 }

@@ -40,7 +40,7 @@ export function restrictedTests(version: string, profile: () => Editor | undefin
     });
 
     after(async () => {
-      await editor.stop();
+      if (profile()) await editor.stop();
     });
 
     it("is checked with the rules that ship, and with nothing that it brings itself", async () => {
