@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from inclusive_lint.line import Line, Seen, SentenceSeen, Work
+    from inclusive_lint.memo import PassageMemo
     from inclusive_lint.nlp import ParsesText
     from inclusive_lint.packs.rule import Rule
     from inclusive_lint.packs.ruleset import RuleSet
@@ -32,8 +33,9 @@ class Linter:
     """Lints texts by some settings; build it once and use it often, from several threads if need be.
 
     ``cache`` keeps what needed the model; ``nlp`` is somebody's own English pipeline with a tagger
-    and a parser, and ``reader`` whatever else parses; each is used instead of the installed model. Raises PackError and ConfigError for packs
-    and settings that can't be used.
+    and a parser, and ``reader`` whatever else parses; each is used instead of the installed model.
+    ``memo`` makes reading a text again cheap where little of it has changed; it is for one Linter.
+    Raises PackError and ConfigError for packs and settings that can't be used.
     """
 
     def __init__(
@@ -43,12 +45,14 @@ class Linter:
         cache: VerdictCache | None = None,
         nlp: Any = None,
         reader: ParsesText | None = None,
+        memo: PassageMemo | None = None,
     ) -> None:
         self.settings = settings if settings is not None else Settings()
         self._ruleset = load_rules(self.settings.packs)
         self._active: Active | None = None
         self._line: Line | None = None
         self._cache = cache
+        self._memo = memo
         self._lock = threading.Lock()
         self._reader = reader
         if nlp is not None:
@@ -146,5 +150,6 @@ class Linter:
                     self._activated(),
                     cache=self._cache,
                     reader=self._reader,
+                    memo=self._memo,
                 )
             return self._line

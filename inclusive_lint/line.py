@@ -6,11 +6,13 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from inclusive_lint import memo as memos
 from inclusive_lint.blocks import read_blocks
 from inclusive_lint.candidates import Candidate
 from inclusive_lint.context import Decision, Prepared, decide
 from inclusive_lint.filters import apply_suppressions, names_of
 from inclusive_lint.findings import make_finding, number_fingerprints, settle_overlaps
+from inclusive_lint.memo import Kept
 from inclusive_lint.model import FileResult, Notice, Prose, ReadOptions, Source
 from inclusive_lint.nlp import ModelMissingError, load_reader, model_version
 from inclusive_lint.packs.ruleset import known_anywhere
@@ -20,15 +22,17 @@ from inclusive_lint.sight import ENTITIES, PARSE, DocumentView, Sight
 from inclusive_lint.verdicts import MemoryCache, key_of, pack_decision, unpack_decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
-    from inclusive_lint.model import Block, Settings
+    from inclusive_lint.memo import PassageMemo
+    from inclusive_lint.model import Block, Finding, Settings
     from inclusive_lint.nlp import ParsesText
     from inclusive_lint.packs.ruleset import Active, RuleSet
     from inclusive_lint.passages import Passage
     from inclusive_lint.sentences import Sentences
+    from inclusive_lint.sight import Fact
     from inclusive_lint.verdicts import VerdictCache
 
 SentenceSeen = tuple["str | None", str, "list[tuple[Token, tuple[int, int]]]"]
@@ -46,6 +50,8 @@ class _Open:
     sight: Sight
     decision: Decision | None = None
     key: bytes = b""
+    facts: tuple[tuple[Fact, object], ...] = ()
+    """What was asked about the whole document to decide it."""
 
 
 @dataclass(slots=True)
@@ -58,6 +64,10 @@ class Work:
     open: list[_Open] = field(default_factory=list)
     words: int = 0
     notices: list[Notice] = field(default_factory=list)
+    keys: dict[int, Hashable] = field(default_factory=dict)
+    """Passages with candidates -> their keys in the memo, where there is one."""
+    kept: dict[int, Kept] = field(default_factory=dict)
+    """Passages that are as they were the last time."""
 
     @property
     def pending_count(self) -> int:
@@ -101,6 +111,7 @@ class Line:
         *,
         cache: VerdictCache | None,
         reader: ParsesText | None,
+        memo: PassageMemo | None = None,
     ) -> None:
         self.settings = settings
         self._ruleset = ruleset
@@ -109,6 +120,7 @@ class Line:
         self._names = names_of(ruleset.heads, active.on, known_anywhere)
         self._prepared: dict[int, Prepared] = {}
         self._reader = reader
+        self._memo = memo
         self._model = reader.name if reader else model_version(settings.model)
         self._missing: str | None = None
         self._lock = threading.Lock()
@@ -173,13 +185,28 @@ class Line:
             if not self._active.on[candidate.rule]:
                 continue
             number = candidate.passage
-            if number not in sentences:
+            if number not in sentences and number not in work.kept:
+                if self._remembers(work, number, document):
+                    continue
                 foreign[number] = self._is_foreign(passages[number])
                 sentences[number] = split_sentences(passages[number].text)
-            if foreign[number]:
+            if number in work.kept or foreign[number]:
                 continue
             work.open.append(self._look(work, document, candidate, sentences[number]))
         return work
+
+    def _remembers(self, work: Work, number: int, document: DocumentView) -> bool:
+        """Whether a passage was read before and everything it depends on is as it was."""
+        if self._memo is None:
+            return False
+        key = work.keys[number] = memos.key_of(work.passages[number], work.source)
+        kept = self._memo.of(work.source.path).get(key)
+        same = memos.reusable(kept, document)
+        document.take_asked()
+        if kept is None or not same:
+            return False
+        work.kept[number] = kept
+        return True
 
     def _embedded(self, passages: Sequence[Passage]) -> Iterator[Candidate]:
         """Long terms that run together with other letters in an identifier: Nodewhitelist."""
@@ -233,6 +260,7 @@ class Line:
             kept = self._cache.get(opened.key)
             if kept is not None:
                 opened.decision = unpack_decision(kept, sight)
+        opened.facts = document.take_asked()
         return opened
 
     def _prepare(self, rule: int) -> Prepared:
@@ -269,6 +297,7 @@ class Line:
         for each in pending:
             each.sight = _seen_with(each.sight, docs[each.sight.sentence], PARSE)
             each.decision = decide(each.prepared, each.sight, each.candidate.tag)
+            each.facts += each.sight.document.take_asked()
         rest = [o for o in pending if o.decision is None]
         if rest:
             reader.add_entities(
@@ -277,6 +306,7 @@ class Line:
             for each in rest:
                 each.sight = _seen_with(each.sight, docs[each.sight.sentence], ENTITIES)
                 each.decision = decide(each.prepared, each.sight, each.candidate.tag)
+                each.facts += each.sight.document.take_asked()
                 if each.decision is None:
                     each.decision = _unread(each, "the sentence could not be settled")
         for each in pending:
@@ -299,21 +329,15 @@ class Line:
 
     def _result(self, work: Work) -> FileResult:
         source = work.source
-        findings = settle_overlaps(
-            make_finding(
-                source=source,
-                passage=o.sight.passage,
-                rule=o.prepared.rule,
-                severity=self._active.severities[o.candidate.rule],
-                decision=o.decision,
-                term=o.candidate.term,
-                fingerprint_words=" ".join(
-                    [*reversed(o.sight.before[:3]), "\0", *o.sight.after[:3]]
-                ),
-            )
-            for o in work.open
-            if o.decision is not None and o.decision.fires
-        )
+        found = [
+            (o, self._finding(source, o, d)) for o in work.open if (d := o.decision) and d.fires
+        ]
+        fresh = [finding for _, finding in found]
+        for number, kept_passage in work.kept.items():
+            fresh += memos.moved(kept_passage, work.passages[number].block.start)
+        findings = settle_overlaps(fresh)
+        if self._memo is not None and self._missing is None:
+            self._keep(self._memo, work, found)
         kept = apply_suppressions(
             number_fingerprints(findings), work.prose, source, self.settings, names=self._names
         )
@@ -327,6 +351,35 @@ class Line:
             source=source if kept else None,
             words=work.words,
         )
+
+    def _finding(self, source: Source, opened: _Open, decision: Decision) -> Finding:
+        sight = opened.sight
+        return make_finding(
+            source=source,
+            passage=sight.passage,
+            rule=opened.prepared.rule,
+            severity=self._active.severities[opened.candidate.rule],
+            decision=decision,
+            term=opened.candidate.term,
+            fingerprint_words=" ".join([*reversed(sight.before[:3]), "\0", *sight.after[:3]]),
+        )
+
+    def _keep(self, memo: PassageMemo, work: Work, found: list[tuple[_Open, Finding]]) -> None:
+        """Remember each passage for the next time the text is read."""
+        findings: dict[int, list[Finding]] = {}
+        facts: dict[int, dict[Fact, object]] = {}
+        for opened in work.open:
+            facts.setdefault(opened.candidate.passage, {}).update(opened.facts)
+        for opened, finding in found:
+            findings.setdefault(opened.candidate.passage, []).append(finding)
+        passages = {work.keys[number]: kept for number, kept in work.kept.items()}
+        for number in work.keys.keys() - work.kept.keys():
+            passages[work.keys[number]] = Kept(
+                tuple(findings.get(number, ())),
+                work.passages[number].block.start,
+                tuple(facts.get(number, {}).items()),
+            )
+        memo.keep(work.source.path, passages)
 
 
 def _unread(opened: _Open, reason: str) -> Decision:

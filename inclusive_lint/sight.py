@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.model import OPAQUE
 
@@ -23,16 +24,53 @@ _TOKEN = re.compile(rf"{OPAQUE}|'?\w+(?:'\w+)?|[^\w\s]")
 _SKIPPED = frozenset({"'s", "'", "-"})
 
 
-class DocumentView:
-    """The whole document as detectors may see it: the clean texts of its blocks, and a scratch pad."""
+Fact = Callable[["Sequence[str]"], "Hashable"]
+"""A question about a document's texts, one text a block; a module's function, so that it is its own name."""
 
-    __slots__ = ("memo", "texts")
+
+class DocumentView:
+    """The whole document as guards and detectors may see it: through questions that it remembers.
+
+    What a passage has asked is kept with what was found in it (see ``memo``), so nothing may depend
+    on other passages but by ``ask``.
+    """
+
+    __slots__ = ("_answers", "_asked", "_memo", "_texts")
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = texts
-        """One text a block, in order."""
-        self.memo: dict[str, object] = {}
-        """What a detector worked out once for the document, by its name."""
+        self._texts = texts
+        self._answers: dict[Fact, Hashable] = {}
+        self._asked: dict[Fact, Hashable] = {}
+        self._memo: dict[str, object] = {}
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """One text a block, in order. Who looks at them is decided again after every edit: prefer ``ask``."""
+        texts: Sequence[str] = self.ask(tuple)
+        return texts
+
+    @property
+    def memo(self) -> dict[str, object]:
+        """A scratch pad for what was worked out of ``texts``, at the same price."""
+        self.ask(tuple)
+        return self._memo
+
+    def ask(self, fact: Fact) -> Any:
+        """The answer to a question, worked out once."""
+        if fact not in self._answers:
+            self._answers[fact] = fact(self._texts)
+        self._asked[fact] = self._answers[fact]
+        return self._answers[fact]
+
+    def take_asked(self) -> tuple[tuple[Fact, Hashable], ...]:
+        """What was asked since the last call, with the answers."""
+        asked, self._asked = tuple(self._asked.items()), {}
+        return asked
+
+
+def is_one_block(texts: Sequence[str]) -> bool:
+    """A fact: whether the document is a single block."""
+    return len(texts) == 1
 
 
 class Sight:

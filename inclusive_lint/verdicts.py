@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from inclusive_lint.context import Decision
+from inclusive_lint.sight import is_one_block
 
 if TYPE_CHECKING:
     from inclusive_lint.context import Prepared
@@ -58,7 +59,7 @@ class MemoryCache:
 def key_of(prepared: Prepared, sight: Sight, digest: str, model: str) -> bytes:
     """The key of a decision: everything it can depend on."""
     block = sight.passage.block
-    alone = len(sight.document.texts) == 1 and len(sight.sentences.spans) == 1
+    alone = sight.document.ask(is_one_block) and len(sight.sentences.spans) == 1
     parts = (
         digest,
         model,

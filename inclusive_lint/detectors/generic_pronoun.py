@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from inclusive_lint.detectors import Verdict
 from inclusive_lint.lexicons import lexicon
-from inclusive_lint.sight import ENTITIES, PARSE
+from inclusive_lint.sight import ENTITIES, PARSE, is_one_block
 from inclusive_lint.syntax import clause_verb, is_past
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def _is_fragment(sight: Sight) -> bool:
     whole = sight.text.strip()
     if len(sight.sentences.spans) > 1 or len(others) > _FRAGMENT_WORDS or whole[-1:] not in ".!":
         return False
-    return len(sight.document.texts) == 1 and not _named(sight)
+    return bool(sight.document.ask(is_one_block)) and not _named(sight)
 
 
 def _named(sight: Sight) -> bool:

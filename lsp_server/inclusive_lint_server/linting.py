@@ -10,6 +10,7 @@ from inclusive_lint.baseline import Baseline, apply_baseline, load_baseline
 from inclusive_lint.config import Config, Finder, load_config
 from inclusive_lint.config_files import FileReader
 from inclusive_lint.engine import Linter
+from inclusive_lint.memo import PassageMemo
 from inclusive_lint.model import FileResult, InclusiveLintError, Result, Settings, Source
 from inclusive_lint.verdicts import MemoryCache
 
@@ -111,7 +112,7 @@ class Linting:
         key = replace(settings, format=None)
         linter = self._linters.pop(key, None)
         if linter is None:
-            linter = Linter(key, cache=self._cache)
+            linter = Linter(key, cache=self._cache, memo=PassageMemo())
         self._linters[key] = linter
         while len(self._linters) > _LINTERS_KEPT:
             del self._linters[next(iter(self._linters))]
