@@ -225,7 +225,8 @@ NESTED = ("not", "any")
 class ConditionSpec:
     """The shape of one item of ``when`` or ``unless``: a mapping whose keys must all hold."""
 
-    def _keys(self) -> Keys:
+    def keys(self) -> Keys:
+        """The same as a mapping with known keys."""
         keys: dict[str, Spec] = {name: c.spec for name, c in CONDITIONS.items()}
         keys["not"] = self
         keys["any"] = ListOf(self)
@@ -233,7 +234,7 @@ class ConditionSpec:
 
     def read(self, node: Any, path: str) -> dict[str, Any]:
         """See Spec."""
-        value = self._keys().read(node, path)
+        value = self.keys().read(node, path)
         if not value:
             from inclusive_lint.packs.spec import fail
 

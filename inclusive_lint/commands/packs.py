@@ -13,24 +13,40 @@ if TYPE_CHECKING:
 
     from inclusive_lint.packs.rule import Pack
 
+_INVALID = 2
+"""Exit code for a pack that can't be loaded."""
+
+_format = click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
+
+
+def _examples(*lines: str) -> str:
+    return "\b\nExamples:\n" + "".join(f"  inclusive-lint packs {line}\n" for line in lines)
+
 
 @click.group(
     "packs",
-    epilog=(
-        "\b\nExamples:\n"
-        "  inclusive-lint packs list\n"
-        "  inclusive-lint packs diff core 1.0 1.2\n"
-        "  inclusive-lint packs test ./our-pack\n"
-    ),
+    epilog=_examples("list", "new our-words", "test ./our-words", "diff core 1.0"),
 )
 def command() -> None:
     """List, compare, write and test rule packs."""
 
 
-@command.command("list", epilog="\b\nExamples:\n  inclusive-lint packs list\n")
-@click.option("-f", "--format", "format_", type=click.Choice(("text", "json")), default="text")
+@command.command("list", epilog=_examples("list", "list --format json"))
+@_format
 def list_packs(format_: str) -> int:
-    """List the installed packs."""
+    """List the installed packs: those that ship and those of other packages.
+
+    The text marks those that are on by default with a star.
+    """
+    from inclusive_lint.model import Settings
     from inclusive_lint.packs.discovery import installed_packs
     from inclusive_lint.packs.loader import load_pack
 
@@ -40,18 +56,25 @@ def list_packs(format_: str) -> int:
         return 0
     wide = max((len(name) for name, _ in packs), default=0)
     for name, pack in packs:
-        emit(f"{name:<{wide}}  {pack.newest:<5}  {len(pack.rules):>4} rules  {pack.title}\n")
+        star = "*" if name in Settings().packs else " "
+        emit(f"{star} {name:<{wide}}  {pack.newest:<5}  {_count(pack):>9}  {pack.title}\n")
     return 0
 
 
-@command.command("show", epilog="\b\nExamples:\n  inclusive-lint packs show core@1.0\n")
+@command.command("show", epilog=_examples("show core@1.0", "show ./our-words --changelog"))
 @click.argument("name")
-@click.option("-f", "--format", "format_", type=click.Choice(("text", "json")), default="text")
-def show(name: str, format_: str) -> int:
+@click.option("--changelog", is_flag=True, help="Show what each version brought, as Markdown.")
+@_format
+def show(name: str, format_: str, *, changelog: bool) -> int:
     """Show a pack: what it is for, its preferences, its changes and its rules.
 
     NAME is an installed pack or the path of a folder, with a version after '@' if need be.
     """
+    if changelog:
+        from inclusive_lint.packs.changelog import changelog as written
+
+        emit(written(_find(name)[0]))
+        return 0
     pack = _load(name)
     if format_ == "json":
         emit(_json(_pack_data(pack.id, pack) | {"rules": [rule.id for rule in pack.rules]}))
@@ -65,40 +88,107 @@ def show(name: str, format_: str) -> int:
             emit(f"  {preference.description}\n")
     for version, text in pack.changelog:
         emit(f"\n{version}: {text}\n")
-    emit(f"\n{len(pack.rules)} rules:\n")
+    emit(f"\n{_count(pack)}:\n")
     for rule in pack.rules:
         emit(f"  {rule.id}  ({rule.severity}, {rule.category})\n")
     return 0
 
 
-@command.command("validate", epilog="\b\nExamples:\n  inclusive-lint packs validate ./our-pack\n")
-@click.argument("names", nargs=-1, required=True, metavar="PACK...")
-def validate(names: tuple[str, ...]) -> int:
-    """Check that packs load: their schema, ids and terms. Quick; see 'packs test' for the rest."""
-    for name in names:
-        pack = _load(name)
-        emit(f"{pack.id}@{pack.version}: {len(pack.rules)} rules, valid\n")
+@command.command("diff", epilog=_examples("diff core 1.0", "diff ./our-words 1.0 1.2 -f json"))
+@click.argument("name")
+@click.argument("old")
+@click.argument("new", required=False)
+@_format
+def diff(name: str, old: str, new: str | None, format_: str) -> int:
+    """Show what going from version OLD of a pack to NEW (or else its newest) changes.
+
+    NAME is an installed pack or the path of a folder. The comparison says whether the step is
+    major (an id goes), minor (findings come or go) or a patch (wording).
+    """
+    from inclusive_lint.packs.diff import diff_data, diff_folder, diff_text
+
+    found = diff_folder(_find(name)[0], old, new)
+    emit(_json(diff_data(found)) if format_ == "json" else diff_text(found))
     return 0
 
 
+@command.command("new", epilog=_examples("new our-words", "new our-words packs/our-words"))
+@click.argument("name")
+@click.argument("folder", required=False)
+def new(name: str, folder: str | None) -> int:
+    """Write a new pack with one finished rule into FOLDER (or else ./NAME)."""
+    from pathlib import Path
+
+    from inclusive_lint.packs.new import new_pack
+
+    target = Path(folder or name)
+    for path in new_pack(name, target):
+        emit(f"wrote {path.as_posix()}\n")
+    shown = target.as_posix() if target.is_absolute() else f"./{target.as_posix()}"
+    emit(f"\nTest it:  inclusive-lint packs test {shown}\n")
+    emit(f"Use it:   inclusive-lint check --pack core --pack {shown} PATH\n")
+    return 0
+
+
+@command.command("validate", epilog=_examples("validate ./our-words", "validate core technology"))
+@click.argument("names", nargs=-1, required=True, metavar="PACK...")
+@_format
+def validate(names: tuple[str, ...], format_: str) -> int:
+    """Check that packs load: their schema, ids, versions and patterns, with every error's place.
+
+    Quick; 'packs test' runs the examples too. The exit code is 2 where a pack has an error.
+    """
+    from inclusive_lint.packs.validate import validate_pack
+
+    found = {name: validate_pack(_find(name)[0]) for name in names}
+    if format_ == "json":
+        from dataclasses import asdict
+
+        packs = [
+            {"name": name, "errors": [asdict(error) for error in errors]}
+            for name, errors in found.items()
+        ]
+        emit(_json({"version": 1, "packs": packs}))
+    else:
+        for name, errors in found.items():
+            emit(_validity(name, [str(error) for error in errors]))
+    return _INVALID if any(found.values()) else 0
+
+
+def _validity(name: str, errors: list[str]) -> str:
+    if errors:
+        count = f"{len(errors)} error" + ("" if len(errors) == 1 else "s")
+        return "".join(f"{error}\n" for error in errors) + f"{name}: {count}\n"
+    pack = _load(name)
+    return f"{pack.id}@{pack.version}: {_count(pack)}, valid\n"
+
+
+def _count(pack: Pack) -> str:
+    return f"{len(pack.rules)} rule" + ("" if len(pack.rules) == 1 else "s")
+
+
 @command.command(
-    "test",
-    epilog=(
-        "\b\nExamples:\n"
-        "  inclusive-lint packs test ./our-pack\n"
-        "  inclusive-lint packs test technology --rule technology.allowlist\n"
-    ),
+    "test", epilog=_examples("test ./our-words", "test technology --rule technology.allowlist")
 )
 @click.argument("names", nargs=-1, required=True, metavar="PACK...")
 @click.option("--rule", metavar="ID", help="Only this rule.")
-def test(names: tuple[str, ...], rule: str | None) -> int:
+@_format
+def test(names: tuple[str, ...], rule: str | None, format_: str) -> int:
     """Run every check of packs: examples, fixes, replacements, carriers, condition mutation.
 
     The exit code is 1 where a check fails.
     """
     from inclusive_lint.packs.testing import check_packs
 
-    problems = check_packs(names, only=rule)
+    paths = tuple(_pathed(name) for name in names)
+    if rule is not None:
+        _check_rule(rule, paths)
+    problems = check_packs(paths, only=rule)
+    if format_ == "json":
+        from dataclasses import asdict
+
+        emit(_json({"version": 1, "problems": [asdict(problem) for problem in problems]}))
+        return int(bool(problems))
     for problem in problems:
         emit(f"{problem}\n")
     count = len(problems)
@@ -106,20 +196,38 @@ def test(names: tuple[str, ...], rule: str | None) -> int:
     return int(bool(problems))
 
 
+def _check_rule(rule: str, packs: tuple[str, ...]) -> None:
+    """A check of no rule at all would pass: an id that no pack has is an error."""
+    from inclusive_lint.packs.ruleset import load_rules
+    from inclusive_lint.packs.spec import nearest
+
+    known = load_rules(packs).by_id()
+    if rule not in known:
+        raise click.UsageError(f"No rule of {', '.join(packs)} is named {rule!r}{nearest(rule, known)}")  # fmt: skip
+
+
 def _load(name: str) -> Pack:
-    from inclusive_lint.packs.discovery import find_pack
     from inclusive_lint.packs.loader import load_pack
 
-    folder, version = _folder(name) or find_pack(name)
-    return load_pack(folder, version)
+    return load_pack(*_find(name))
 
 
-def _folder(name: str) -> tuple[Path, str | None] | None:
-    """A folder that is named without './', where no installed pack has that name."""
+def _find(name: str) -> tuple[Path, str | None]:
+    from inclusive_lint.packs.discovery import find_pack
+
+    return find_pack(_pathed(name))
+
+
+def _pathed(name: str) -> str:
+    """``name``, with './' before it where it is a folder and no installed pack."""
     from pathlib import Path
 
-    folder = Path(name)
-    return (folder, None) if (folder / "pack.yaml").is_file() else None
+    from inclusive_lint.packs.discovery import installed_packs
+
+    bare = name.partition("@")[0]
+    if "/" in name or bare in installed_packs() or not (Path(bare) / "pack.yaml").is_file():
+        return name
+    return f"./{name}"
 
 
 def _pack_data(name: str, pack: Pack) -> dict[str, Any]:

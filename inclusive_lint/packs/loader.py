@@ -39,9 +39,7 @@ def load_pack(folder: Path, version: str | None = None) -> Pack:
         message = f"IL208: pack {meta['id']!r} has no version {chosen!r}; its newest is {newest}"
         raise PackError(message)
     rules: dict[str, Rule] = {}
-    for path in sorted(folder.glob("**/*.yaml")):
-        if path.name == "pack.yaml":
-            continue
+    for path in rule_files(folder):
         for rule in _read_rules(path, meta, chosen):
             if rule.id in rules:
                 first = rules[rule.id]
@@ -68,7 +66,24 @@ def load_pack(folder: Path, version: str | None = None) -> Pack:
     )
 
 
-def _read_text(path: Path) -> str:
+def raw_pack(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The plain values of pack.yaml and of every rule, retired ones included. Raises PackError."""
+    meta = _read_meta(folder)
+    rules: list[dict[str, Any]] = []
+    for path in rule_files(folder):
+        node = compose(read_text(path), path.as_posix())
+        children = node.value if isinstance(node, yaml.SequenceNode) else ()
+        rules.extend(RULE.read(child, path.as_posix()) for child in children)
+    return meta, rules
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """The rule files of a pack, in order."""
+    return [path for path in sorted(folder.glob("**/*.yaml")) if path.name != "pack.yaml"]
+
+
+def read_text(path: Path) -> str:
+    """The text of a pack's file; raises PackError (IL201)."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -86,7 +101,7 @@ def _read_meta(folder: Path) -> dict[str, Any]:
     path = folder / "pack.yaml"
     if not path.is_file():
         raise PackError(f"{folder.as_posix()}: IL201: no pack here: pack.yaml is missing")
-    node = compose(_read_text(path), path.as_posix())
+    node = compose(read_text(path), path.as_posix())
     if node is None:
         raise PackError(f"{path.as_posix()}:1:1: IL203: expected a mapping, found an empty file")
     meta: dict[str, Any] = PACK.read(node, path.as_posix())
@@ -94,7 +109,7 @@ def _read_meta(folder: Path) -> dict[str, Any]:
 
 
 def _read_rules(path: Path, meta: dict[str, Any], version: str) -> list[Rule]:
-    return parse_rules(_read_text(path), path.as_posix(), meta["id"], meta["version"], version)
+    return parse_rules(read_text(path), path.as_posix(), meta["id"], meta["version"], version)
 
 
 def parse_rules(text: str, path: str, pack: str, newest: str, version: str) -> list[Rule]:

@@ -215,17 +215,30 @@ class Keys:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key not in self.keys:
-                hint = nearest(key, self.keys) or f"; expected one of: {', '.join(self.keys)}"
-                raise fail(path, key_node, "IL204", f"unknown key {key!r} {self.name}{hint}")
+                raise self.unknown(key_node, path)
             if key in value:
-                raise fail(path, key_node, "IL204", f"key {key!r} stands twice")
+                raise self.twice(key_node, path)
             value[key] = self.keys[key].read(value_node, path)
         for key in self.required:
             if key not in value:
-                raise fail(path, node, "IL205", f"key {key!r} is missing {self.name}")
+                raise self.missing(key, node, path)
         if self.check is not None:
             self.check(value, node, path)
         return value
+
+    def unknown(self, key_node: yaml.Node, path: str) -> PackError:
+        """The error for a key that isn't known here."""
+        key = str(key_node.value)
+        hint = nearest(key, self.keys) or f"; expected one of: {', '.join(self.keys)}"
+        return fail(path, key_node, "IL204", f"unknown key {key!r} {self.name}{hint}")
+
+    def twice(self, key_node: yaml.Node, path: str) -> PackError:
+        """The error for a key that has stood before."""
+        return fail(path, key_node, "IL204", f"key {str(key_node.value)!r} stands twice")
+
+    def missing(self, key: str, node: yaml.Node, path: str) -> PackError:
+        """The error for a key that is required."""
+        return fail(path, node, "IL205", f"key {key!r} is missing {self.name}")
 
     def schema(self) -> dict[str, Any]:
         """See Spec."""
