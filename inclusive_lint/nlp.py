@@ -7,14 +7,14 @@ second, later step on the same docs.
 from __future__ import annotations
 
 import threading
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from inclusive_lint.model import OPAQUE, ConfigError, InclusiveLintError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -44,7 +44,6 @@ _SHA256 = {
     "vocab/vectors.cfg": "ff4359091952c8cd16f1f0482f5770fb82d1707368d5cca3c46aa501f552e3c5",
 }
 """Files of the pinned model that are loaded -> sha256."""
-_PARSE_PIPES = ("tok2vec", "tagger", "attribute_ruler", "parser")
 _OPAQUE_WORD = "X"
 
 
@@ -72,9 +71,9 @@ class ParsesText(Protocol):
 class Reader:
     """Parses sentences. Safe for several threads: spaCy's shared vocabulary is behind a lock."""
 
-    def __init__(self, nlp: Language, name: str, *, own: bool) -> None:
+    def __init__(self, nlp: Language, name: str, *, recognizer: Callable[[], Any] | None) -> None:
         self._nlp = nlp
-        self._own = own
+        self._recognizer = recognizer
         self._lock = threading.RLock()
         self.name = name
         """Identifies the model in cache keys."""
@@ -83,17 +82,14 @@ class Reader:
         """Docs with tags and dependencies, in order; inline code reads as a noun."""
         plain = [text.replace(OPAQUE, _OPAQUE_WORD) for text in texts]
         with self._lock:
-            if not self._own:
-                return list(self._nlp.pipe(plain))
-            return list(self._nlp.pipe(plain, batch_size=128, disable=["ner"]))
+            return list(self._nlp.pipe(plain, batch_size=128))
 
     def add_entities(self, docs: Iterable[Doc]) -> None:
         """Set the entities of docs that ``parse`` made."""
-        if not self._own or not self._nlp.has_pipe("ner"):
+        if self._recognizer is None:
             return
         with self._lock:
-            recognizer: Any = self._nlp.get_pipe("ner")
-            for _ in recognizer.pipe(docs, batch_size=128):
+            for _ in self._recognizer().pipe(docs, batch_size=128):
                 pass
 
 
@@ -148,13 +144,16 @@ def load_reader(name: str | None = None) -> Reader:
 
 @cache
 def _load(name: str) -> Reader:
-    import spacy
+    from inclusive_lint.spacy_loading import import_spacy, load_parser, load_recognizer
 
     if name == PINNED:
         _check_files()
-    wanted = {*_PARSE_PIPES, "ner"}
     try:
-        nlp = spacy.load(name, exclude=["lemmatizer", "senter", "textcat"])
+        if name in {OFFICIAL, PINNED}:
+            nlp = load_parser(name)
+            recognizer = cache(partial(load_recognizer, name, nlp.vocab))
+            return Reader(nlp, model_version(name), recognizer=recognizer)
+        nlp = import_spacy().load(name, exclude=["lemmatizer", "senter", "textcat"])
     except (OSError, ValueError) as error:
         first = str(error).splitlines()[0]
         raise ConfigError(f"IL105: model {name!r} can't be loaded: {first}") from error
@@ -163,10 +162,7 @@ def _load(name: str) -> Reader:
         raise ConfigError(
             f"IL105: model {name!r} has {found} for {nlp.lang!r}; an English tagger and parser are needed"
         )
-    for pipe in list(nlp.pipe_names):
-        if pipe not in wanted and "tok2vec" not in pipe and "transformer" not in pipe:
-            nlp.remove_pipe(pipe)
-    return Reader(nlp, model_version(name), own=True)
+    return Reader(nlp, model_version(name), recognizer=None)
 
 
 def _check_files() -> None:
@@ -194,4 +190,4 @@ def _check_files() -> None:
 
 def reader_for(nlp: Any) -> Reader:
     """A reader around somebody's own pipeline; its tagger and parser are used as they are."""
-    return Reader(nlp, "own", own=False)
+    return Reader(nlp, "own", recognizer=None)
