@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "lsp"))
 
-from lsp_client import Client, typed  # noqa: E402 - found by the line above
+from lsp_client import Client, environment, typed  # noqa: E402 - found by the line above
 
 LIMITS = {
     "5,000 words, keystroke to diagnostics, p95": 60.0,
@@ -110,7 +110,7 @@ class Session:
     def __init__(self, folder: Path, text: str) -> None:
         self.uri = (folder / "document.md").as_uri()
         self.started = time.perf_counter()
-        self.client = Client()
+        self.client = Client(env=environment(INCLUSIVE_LINT_PRELOAD="1"))
         self.client.initialize(folder, options={"lintDelay": 0})
         self.lines = text.split("\n")
         self.version = 1

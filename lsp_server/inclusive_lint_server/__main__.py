@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="store_true", help="print the version and leave")
     options = parser.parse_args(arguments)
     if options.version:
-        from inclusive_lint.__about__ import __version__  # noqa: PLC0415 - not needed to serve
+        from inclusive_lint.__about__ import __version__
 
         print(__version__)  # noqa: T201 - asked for
         return 0
@@ -55,7 +55,10 @@ def run() -> None:
 
 
 def _stdio() -> int:
-    from inclusive_lint_server.server import make_server, serve  # noqa: PLC0415 - after --version
+    from inclusive_lint_server import spawn
+
+    child = spawn.start()  # It loads the engine while this process loads the protocol.
+    from inclusive_lint_server.server import make_server, serve
 
     # Whatever prints by mistake prints to standard error: standard output carries the protocol.
     outgoing = os.fdopen(os.dup(sys.__stdout__.fileno()), "wb") if sys.__stdout__ else None
@@ -67,13 +70,13 @@ def _stdio() -> int:
         return 2
     os.dup2(sys.stderr.fileno(), 1)
     sys.stdout = sys.stderr
-    return serve(make_server(), incoming, outgoing)
+    return serve(make_server(child=child), incoming, outgoing)
 
 
 def _tcp(port: int) -> int:
-    import socket  # noqa: PLC0415 - only for debugging
+    import socket
 
-    from inclusive_lint_server.server import make_server, serve  # noqa: PLC0415 - after --version
+    from inclusive_lint_server.server import make_server, serve
 
     with socket.create_server(("127.0.0.1", port)) as listener:
         sys.stderr.write(f"listening on 127.0.0.1:{listener.getsockname()[1]}\n")
@@ -85,7 +88,7 @@ def _tcp(port: int) -> int:
 
 
 def _watch(pid: int) -> None:
-    from inclusive_lint_server import lifetime  # noqa: PLC0415 - only with --clientProcessId
+    from inclusive_lint_server import lifetime
 
     lifetime.watch(pid, lambda: os._exit(1))
 

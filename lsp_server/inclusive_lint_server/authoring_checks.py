@@ -18,8 +18,8 @@ from inclusive_lint.packs.ruleset import activate, load_rules
 from inclusive_lint.packs.schema import CATEGORIES
 from inclusive_lint.packs.schema import json_schema as pack_schema
 from inclusive_lint_server import encode, pack_checks
-from inclusive_lint_server.hover import describe_rule
 from inclusive_lint_server.schema_walk import described_at, keys_at, values_at
+from inclusive_lint_server.telling import describe_rule
 from inclusive_lint_server.worker_state import trouble
 from inclusive_lint_server.yaml_place import ITEM, Place, place_at
 
@@ -39,8 +39,8 @@ _NAMES_RULES = {("select", ITEM), ("ignore", ITEM), ("severity",), ("rules",), (
 
 def check(worker: WorkerState, document: Document, kind: str) -> tuple[Head, bytes]:
     """The problems of a configuration or pack file, in the shape of a document's findings."""
-    import hashlib  # noqa: PLC0415 - only here
-    import json  # noqa: PLC0415 - only here
+    import hashlib
+    import json
 
     index = worker.index(document.text)
     problems = (

@@ -63,7 +63,7 @@ def yaml_edit(text: str, key: str, value: str) -> Edit | None:
 
     None where that can't be done.
     """
-    import yaml  # noqa: PLC0415 - only here
+    import yaml
 
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -157,12 +157,12 @@ def _without_new(new: Any, old: Any, key: str, value: str) -> bool:
 
 
 def _load_toml(text: str) -> Any:
-    import sys  # noqa: PLC0415 - only here
+    import sys
 
     if sys.version_info >= (3, 11):
-        import tomllib  # noqa: PLC0415 - only here
+        import tomllib
     else:
-        import tomli as tomllib  # noqa: PLC0415 - only here
+        import tomli as tomllib
     return tomllib.loads(text)
 
 

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.fixes import select_edits
+from inclusive_lint.links import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from inclusive_lint_server.wire import Head
 
 SOURCE = "inclusive-lint"
-RULE_PAGES = "https://inclusive-lint.readthedocs.io/en/latest/rules/"
 _UNNECESSARY = 1
 """LSP's DiagnosticTag for what can simply be left out."""
 _SEVERITIES = ("suggestion", "warning", "error")
@@ -63,10 +63,11 @@ def diagnostic_of(finding: Finding, index: TextIndex, severity: int, rules: str)
         "range": range_of(finding.start, finding.end, index),
         "severity": severity,
         "code": finding.rule,
-        "codeDescription": {"href": href_of(finding.rule)},
         "source": SOURCE,
         "message": finding.message,
     }
+    if page := page_of(finding.rule):
+        diagnostic["codeDescription"] = {"href": page}
     if _can_be_left_out(finding):
         diagnostic["tags"] = [_UNNECESSARY]
     diagnostic["data"] = {
@@ -100,7 +101,7 @@ def report_item(
         "severity": finding.severity,
         "message": finding.message,
         "match": finding.match,
-        "href": href_of(finding.rule),
+        "href": page_of(finding.rule),
         "place": finding.place,
         "fingerprint": finding.fingerprint,
         "replacements": [
@@ -139,13 +140,8 @@ def rule_json(rule: Rule) -> Json:
         "why": rule.why,
         "replacements": list(rule.replacements),
         "sources": [{"title": source.title, "url": source.url} for source in rule.sources],
-        "href": href_of(rule.id),
+        "href": page_of(rule.id),
     }
-
-
-def href_of(rule: str) -> str:
-    """Address of a rule's page."""
-    return f"{RULE_PAGES}{rule}/"
 
 
 def edits_of(edits: Sequence[Edit], index: TextIndex) -> list[Json]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from inclusive_lint.explain import explain_at
 from inclusive_lint.model import Source
 from inclusive_lint_server import encode
-from inclusive_lint_server.hover import describe, to_plain
+from inclusive_lint_server.telling import describe, to_plain
 
 if TYPE_CHECKING:
     from inclusive_lint.engine import Linter

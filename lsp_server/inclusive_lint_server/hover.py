@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
 from inclusive_lint_server.process import URGENT, LintProcessError
 from inclusive_lint_server.results import touches
+from inclusive_lint_server.telling import describe, to_plain
 
 if TYPE_CHECKING:
     from inclusive_lint_server.documents import Document
     from inclusive_lint_server.state import Server
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
 def register(server: Server) -> None:
@@ -69,51 +67,6 @@ async def rule_of(server: Server, diagnostic: dict[str, Any]) -> dict[str, Any]:
     return server.rule_info[key]
 
 
-def describe(diagnostic: dict[str, Any], rule: dict[str, Any]) -> str:
-    """The hover text of one finding, in Markdown."""
-    data = diagnostic["data"]
-    parts = [f"**{escaped(diagnostic['message'])}**"]
-    if rule.get("why"):
-        parts.append(escaped(rule["why"]))
-    if data["replacements"]:
-        words = ", ".join(
-            f"`{r['text']}`" if r["text"] else "*(leave out)*" for r in data["replacements"]
-        )
-        parts.append(f"Instead: {words}")
-    if data.get("evidence"):
-        parts.append("Found because: " + "; ".join(escaped(e) for e in data["evidence"]))
-    if rule.get("sources"):
-        parts.append("\n".join(f"- {_link(source)}" for source in rule["sources"]))
-    href = (diagnostic.get("codeDescription") or {}).get("href")
-    name = f"[{diagnostic['code']}]({href})" if href else f"`{diagnostic['code']}`"
-    parts.append(f"{name} · {escaped(data['category'])} · {data['severity']}")
-    return "\n\n".join(parts)
-
-
-def describe_rule(rule: dict[str, Any]) -> str:
-    """A rule by itself, in Markdown."""
-    parts = [f"**{rule['id']}** · {escaped(rule['category'])} · {rule['severity']}"]
-    if rule.get("why"):
-        parts.append(escaped(rule["why"]))
-    if rule.get("replacements"):
-        parts.append("Instead: " + ", ".join(f"`{text}`" for text in rule["replacements"] if text))
-    if rule.get("sources"):
-        parts.append("\n".join(f"- {_link(source)}" for source in rule["sources"]))
-    return "\n\n".join(parts)
-
-
-def escaped(text: str) -> str:
-    """``text`` so that Markdown shows it as it is."""
-    return _MARKUP.sub(r"\\\1", text)
-
-
-def to_plain(markdown: str) -> str:
-    """The same for a client that shows no Markdown."""
-    text = re.sub(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(([^)]*)\)", r"\1 <\2>", markdown)
-    text = re.sub(r"(?<!\\)(\*\*|`)", "", text).replace("*(leave out)*", "(leave out)")
-    return re.sub(r"\\([\\`*_{}\[\]<>#|])", r"\1", text)
-
-
 async def _authoring(
     server: Server, document: Document, position: types.Position
 ) -> types.Hover | None:
@@ -136,7 +89,3 @@ def _made(server: Server, markdown: str, *, span: types.Range) -> types.Hover:
 
 def _range(value: dict[str, Any]) -> types.Range:
     return types.Range(types.Position(**value["start"]), types.Position(**value["end"]))
-
-
-def _link(source: dict[str, str]) -> str:
-    return f"[{escaped(source['title'])}]({source['url']})"

@@ -48,7 +48,7 @@ def watch(pid: int, on_gone: Callable[[], None], *, every: float = _SECONDS_BETW
 
 
 def _is_alive_on_windows(pid: int) -> bool:
-    import ctypes  # noqa: PLC0415 - only Windows needs it
+    import ctypes
 
     kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]  # exists on Windows only
     synchronize, timed_out = 0x00100000, 0x00000102

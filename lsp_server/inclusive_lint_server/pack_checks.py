@@ -53,7 +53,7 @@ def problems(document: Document, index: TextIndex) -> list[dict[str, Any]]:
 def _failing(
     document: Document, folder: Path, name: Path, rules: list[Rule], index: TextIndex
 ) -> list[dict[str, Any]]:
-    from inclusive_lint.packs.testing import check_examples  # noqa: PLC0415 - only for packs
+    from inclusive_lint.packs.testing import check_examples
 
     copy = _overlaid(folder, name, document.text)
     kept = os.environ.get("INCLUSIVE_LINT_CACHE_DIR")
@@ -78,7 +78,7 @@ def _failing(
 @cache
 def _scratch() -> Path:
     """A folder of this process, gone with it."""
-    import atexit  # noqa: PLC0415 - only for packs
+    import atexit
 
     folder = Path(tempfile.mkdtemp(prefix="inclusive-lint-pack-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)

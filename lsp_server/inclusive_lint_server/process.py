@@ -11,18 +11,14 @@ import contextlib
 import heapq
 import itertools
 import logging
-import os
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pygls.exceptions import JsonRpcException
 
-import inclusive_lint
+from inclusive_lint_server import spawn
 from inclusive_lint_server.wire import read_frame, write_frame
 
 if TYPE_CHECKING:
@@ -31,7 +27,6 @@ if TYPE_CHECKING:
     from inclusive_lint_server.wire import Head
 
 _LOG = logging.getLogger(__name__)
-_PACKAGE = Path(__file__).resolve().parent
 _CRASHES_ALLOWED = 3
 _CRASH_WINDOW = 60.0
 
@@ -65,14 +60,17 @@ class LintProcess:
         configuration: Callable[[], Head],
         *,
         on_trouble: Callable[[str], None] = lambda _text: None,
-        command: list[str] | None = None,
+        command: tuple[str, ...] = spawn.COMMAND,
+        child: spawn.Child | None = None,
     ) -> None:
         self._configuration = configuration
         self._on_trouble = on_trouble
-        self.command = command or [sys.executable, "-m", "inclusive_lint_server.worker"]
+        self.command = command
         self._jobs: list[_Job] = []
         self._numbers = itertools.count()
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child = child
+        if child is not None:
+            _follow_log(child)
         self._running: _Job | None = None
         self._closed = False
         self._stale = True
@@ -149,7 +147,7 @@ class LintProcess:
         self,
         loop: asyncio.AbstractEventLoop,
         job: _Job,
-        child: subprocess.Popen[bytes],
+        child: spawn.Child,
         frames: list[Made],
     ) -> None:
         answer: Made | None = None
@@ -167,7 +165,7 @@ class LintProcess:
         with contextlib.suppress(RuntimeError):  # The loop has ended; nobody waits for the answer.
             loop.call_soon_threadsafe(self._done, job, child, answer)
 
-    def _done(self, job: _Job, child: subprocess.Popen[bytes], answer: Made | None) -> None:
+    def _done(self, job: _Job, child: spawn.Child, answer: Made | None) -> None:
         self._running = None
         if answer is None:
             self._died(child)
@@ -185,7 +183,7 @@ class LintProcess:
                 job.future.set_result(answer)
         self._next()
 
-    def _died(self, child: subprocess.Popen[bytes]) -> None:
+    def _died(self, child: spawn.Child) -> None:
         if child is not self._child:
             return  # Ended by us.
         self._end_child()
@@ -198,22 +196,13 @@ class LintProcess:
                 "The log says more; the command that restarts the server tries anew."
             )
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self) -> spawn.Child:
         if self._child is not None and self._child.poll() is None:
             return self._child
         if len(self._crashes) >= _CRASHES_ALLOWED:
             raise LintProcessError("the linting process keeps ending; restart the server")
-        # The working directory is the package's own: "python -m" puts it first on the module path,
-        # and a file named yaml.py in somebody's workspace must not be run.
-        self._child = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            self.command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=_PACKAGE.parent,
-            env=_environment(),
-        )
-        threading.Thread(target=_forward_log, args=(self._child,), daemon=True).start()
+        self._child = spawn.start(self.command)
+        _follow_log(self._child)
         self._stale = True
         return self._child
 
@@ -227,22 +216,18 @@ class LintProcess:
             _close_pipes(child)
 
 
-def _close_pipes(child: subprocess.Popen[bytes]) -> None:
+def _close_pipes(child: spawn.Child) -> None:
     for stream in (child.stdin, child.stdout):
         with contextlib.suppress(OSError):
             if stream is not None:
                 stream.close()
 
 
-def _environment() -> dict[str, str]:
-    roots = [str(_PACKAGE.parent), str(Path(inclusive_lint.__file__).resolve().parent.parent)]
-    if inherited := os.environ.get("PYTHONPATH"):
-        roots.append(inherited)
-    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-    return os.environ | threads | {"PYTHONPATH": os.pathsep.join(dict.fromkeys(roots))}
+def _follow_log(child: spawn.Child) -> None:
+    threading.Thread(target=_forward_log, args=(child,), name="lint-log", daemon=True).start()
 
 
-def _forward_log(child: subprocess.Popen[bytes]) -> None:
+def _forward_log(child: spawn.Child) -> None:
     assert child.stderr is not None  # noqa: S101 - a pipe
     with child.stderr as stream:
         for line in stream:

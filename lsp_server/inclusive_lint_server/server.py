@@ -13,6 +13,7 @@ from inclusive_lint_server import (
     hover,
     lifecycle,
     logs,
+    spawn,
     sync,
     workspace,
 )
@@ -26,9 +27,11 @@ _LOG = logging.getLogger(__name__)
 _PARTS = (lifecycle, sync, actions, hover, commands, workspace, authoring)
 
 
-def make_server(*, process_command: list[str] | None = None) -> Server:
-    """A server with all its handlers; ``process_command`` replaces the linting process in tests."""
-    server = Server(process_command=process_command)
+def make_server(
+    *, process_command: tuple[str, ...] = spawn.COMMAND, child: spawn.Child | None = None
+) -> Server:
+    """Put a server together; ``child`` is a linting process that is on its way already."""
+    server = Server(process_command=process_command, child=child)
     for part in _PARTS:
         part.register(server)
     return server

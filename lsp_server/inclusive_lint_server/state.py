@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from inclusive_lint.__about__ import __version__
-from inclusive_lint_server import languages, uris
+from inclusive_lint_server import languages, spawn, uris
 from inclusive_lint_server.client import Client
 from inclusive_lint_server.documents import DocumentStore
 from inclusive_lint_server.process import LintProcess
@@ -43,7 +43,12 @@ class Server(LanguageServer):
 
     protocol: Protocol
 
-    def __init__(self, *, process_command: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        process_command: tuple[str, ...] = spawn.COMMAND,
+        child: spawn.Child | None = None,
+    ) -> None:
         super().__init__(
             "inclusive-lint",
             __version__,
@@ -74,7 +79,10 @@ class Server(LanguageServer):
         """URIs of files that aren't open and have pushed diagnostics."""
         self._tasks: set[asyncio.Task[Any]] = set()
         self.process = LintProcess(
-            self.configuration, on_trouble=self.show_once, command=process_command
+            self.configuration,
+            on_trouble=self.show_once,
+            command=process_command,
+            child=child,
         )
         self.scheduler = Scheduler(
             self.documents,

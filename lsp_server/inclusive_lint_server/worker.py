@@ -6,6 +6,7 @@ documents: each job brings its text.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import sys
@@ -13,6 +14,7 @@ import threading
 import time
 from typing import IO, TYPE_CHECKING
 
+from inclusive_lint import nlp
 from inclusive_lint.model import InclusiveLintError
 from inclusive_lint_server import (
     authoring_checks,
@@ -60,6 +62,8 @@ def warm(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
     return {"ms": took, "packs": list(dict.fromkeys(packs))}, b""
 
 
+PRELOAD = "INCLUSIVE_LINT_PRELOAD"
+"""Environment variable; 0: the model is loaded when a rule asks for it, and not before."""
 _SAMPLE = "She wants to master the harp before the master node of the cluster is replaced."
 
 
@@ -135,7 +139,7 @@ def handle(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
     except InclusiveLintError as error:
         return {"error": str(error)}, b""
     except Exception as error:  # noqa: BLE001 - a bug in one job must not end the others
-        import traceback  # noqa: PLC0415 - only for a bug
+        import traceback
 
         traceback.print_exc()
         return {"error": f"{type(error).__name__}: {error}"}, b""
@@ -161,8 +165,22 @@ def serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
             os._exit(0)
 
 
+def preload() -> None:
+    """Load the usual model while the server is still starting: most packs ask for it."""
+    if os.environ.get(PRELOAD) != "0":
+        threading.Thread(target=_load, name="preload", daemon=True).start()
+
+
+def _load() -> None:
+    with contextlib.suppress(
+        Exception
+    ):  # Whoever needs the model meets the same trouble, and tells it.
+        nlp.load_reader(None)
+
+
 def main() -> None:
     """Run the process."""
+    preload()
     incoming = os.fdopen(os.dup(0), "rb")
     outgoing = os.fdopen(os.dup(1), "wb")
     # Whatever prints by mistake goes to the log, not between the answers.

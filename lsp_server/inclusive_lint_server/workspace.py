@@ -16,6 +16,7 @@ from inclusive_lint_server.process import BACKGROUND, URGENT, LintProcess, LintP
 from inclusive_lint_server.progress import Progress
 from inclusive_lint_server.protocol import RawJson
 from inclusive_lint_server.surveyed import Survey
+from inclusive_lint_server.telling import describe_rule
 
 if TYPE_CHECKING:
     from inclusive_lint_server.state import Server
@@ -171,8 +172,6 @@ async def _rule(server: Server, params: Any) -> Any:
     answer, _ = await server.process.run(head, priority=URGENT)
     rule = answer["rule"]
     if rule is not None:
-        from inclusive_lint_server.hover import describe_rule  # noqa: PLC0415 - a circle otherwise
-
         rule["markdown"] = describe_rule(rule)
     return rule
 

@@ -9,14 +9,14 @@ from lsp_client import at, typed
 from lsp_words import PULLING, spans
 
 
-def test_a_finding_is_shown_with_its_rule_its_page_and_its_fix(client, home):
+def test_a_finding_is_shown_with_its_rule_and_its_fix(client, home):
     uri = (home / "a.md").as_uri()
     client.open(uri, "A teacup.\n")
     (found,) = client.diagnostics(uri, 1)
     assert found["range"] == at(0, 2, 8)
     assert (found["severity"], found["code"], found["source"]) == (2, "tea.cup", "inclusive-lint")
     assert found["message"] == "Prefer 'mug' or 'bowl' to 'teacup' here."
-    assert found["codeDescription"]["href"].endswith("tea.cup/")
+    assert "codeDescription" not in found  # A pack of somebody else has no pages here.
     assert found["data"]["replacements"][0] == {
         "text": "mug",
         "edits": [{"range": at(0, 2, 8), "newText": "mug"}],

@@ -169,7 +169,7 @@ def test_a_linting_process_that_dies_is_started_anew(start, workspace):
 def test_a_linting_process_that_keeps_dying_is_given_up_with_one_message(workspace):
     script = (
         "from inclusive_lint_server.server import make_server, serve; import sys, os;"
-        "os._exit(serve(make_server(process_command=[sys.executable, '-c', 'pass']),"
+        "os._exit(serve(make_server(process_command=(sys.executable, '-c', 'pass')),"
         " sys.stdin.buffer, sys.stdout.buffer))"
     )
     with Client(command=[sys.executable, "-c", script]) as client:
