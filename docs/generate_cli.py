@@ -23,6 +23,7 @@ _TAIL = """\
 |---|---|
 | `NO_COLOR` | no colour, unless `--color always` is given |
 | `INCLUSIVE_LINT_CACHE_DIR` | folder of the caches (compiled packs, verdicts) |
+| `INCLUSIVE_LINT_RULE_PAGES` | where you publish `docs/rules`, with `{rule}` for the id; links in SARIF and in editors lead there |
 | `INCLUSIVE_LINT_DEBUG` | show the traceback when the tool itself fails, as `--debug` does |
 
 ## Exit codes

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from inclusive_lint.packs.rule import Rule
     from inclusive_lint.packs.spec import Spec
 
 _PLACED = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<code>IL\d+): (?P<text>.*)")

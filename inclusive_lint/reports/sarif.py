@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from inclusive_lint.__about__ import __version__
+from inclusive_lint.links import public_page
 from inclusive_lint.reports.base import (
     TOOL,
     Placed,
@@ -82,8 +83,9 @@ def _rule(rule: str, info: RuleInfo | None, placed: list[Placed]) -> _Json:
         "defaultConfiguration": {"level": _LEVELS[info.severity]},
         "properties": {"tags": [info.category, info.pack]},
     }
-    if sources:
-        data["helpUri"] = sources[0][1]
+    page = public_page(rule) or (sources[0][1] if sources else None)
+    if page is not None:
+        data["helpUri"] = page
     return data
 
 
