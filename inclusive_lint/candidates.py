@@ -6,15 +6,19 @@ used where it is installed; the stdlib ``re`` gives the same hits, slower.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 _SEPARATORS = {"-": ("", "-", " "), " ": (" ", "-")}
+WORD = re.compile(r"[^\W_]+")
+"""A run of letters and digits."""
+
 _META = frozenset("\\.^$*+?{}[]|()")
 
 
@@ -116,6 +120,28 @@ def _pattern(node: Mapping[str, Any]) -> str:
     return body + "?" if ends else body
 
 
+def first_words(table: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The first word of each spelling -> the second words that may follow; '' where none has to."""
+    found: dict[str, set[str]] = {}
+    for spelling in table:
+        words = WORD.findall(spelling)
+        found.setdefault(words[0], set()).add(words[1] if len(words) > 1 else "")
+    return {first: frozenset(seconds) for first, seconds in found.items()}
+
+
+def holds_first_words(text: str, firsts: Mapping[str, Container[str]]) -> bool:
+    """Whether raw text may hold a spelling, by its first two words; no is sure."""
+    words = WORD.findall(text.lower())
+    following = iter(words)
+    next(following, None)
+    for word in words:
+        after = next(following, "")
+        seconds = firsts.get(word)
+        if seconds is not None and ("" in seconds or after in seconds):
+            return True
+    return False
+
+
 def loose_pattern(pattern: str) -> str:
     """``pattern`` made to find terms in raw files, where markup and line ends stand between words.
 
@@ -153,8 +179,6 @@ class Scanner:
             options.max_mem = 256 << 20
             self._bytes_pattern = re2.compile(pattern.encode(), options)
         except ImportError:
-            import re
-
             self._text_pattern = re.compile(pattern, re.IGNORECASE)
 
     def found_in(self, data: bytes) -> bool:

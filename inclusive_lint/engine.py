@@ -125,14 +125,12 @@ class Linter:
             yield each if isinstance(each, FileResult) else next(results)
 
     def _may_hold(self, source: Source) -> bool:
-        if self._ruleset.raw is None:
-            return False
         if "identifiers" in self.settings.scope or source.format in {"notebook", "po", "json"}:
             return True
         text = source.text
         if any(join in text for join in _SOFT_JOINS):
             return True
-        return self._ruleset.raw.found_in(text.encode("utf-8", "surrogatepass"))
+        return self._ruleset.may_hold(text)
 
     def _activated(self) -> Active:
         if self._active is None:

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.__about__ import __version__
-from inclusive_lint.candidates import build_table, loose_pattern, trie_pattern
+from inclusive_lint.candidates import build_table, first_words, loose_pattern, trie_pattern
 from inclusive_lint.model import PackError
 from inclusive_lint.packs.flat import flatten
 from inclusive_lint.packs.forms import forms_of
@@ -36,7 +36,7 @@ def compile_packs(wanted: Iterable[tuple[str, Path, str | None]]) -> dict[str, A
     content = json.dumps((__version__, flat, pattern), default=sorted)
     digest = hashlib.sha256(content.encode()).hexdigest()
     return {
-        "quick": {"digest": digest, "raw": loose_pattern(pattern)},
+        "quick": (digest, loose_pattern(pattern), first_words(table)),
         "scan": (pattern, table),
         "heads": [
             (r.id, r.category, r.pack, r.severity, r.preference, r.identifiers) for r in rules

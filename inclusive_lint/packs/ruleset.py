@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inclusive_lint.__about__ import __version__
-from inclusive_lint.candidates import Scanner
+from inclusive_lint.candidates import Scanner, holds_first_words
 from inclusive_lint.dirs import cache_dir
 from inclusive_lint.model import ConfigError, Severity
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from inclusive_lint.model import Settings
     from inclusive_lint.packs.rule import Pack, Preference, Rule
 
-_FORMAT = 3
+_FORMAT = 5
+_SMALL = 100_000
+"""Code points up to which looking for words is cheaper than compiling the pattern."""
 _PARTS = ("quick", "scan", "heads", "packs")
 
 
@@ -51,20 +53,24 @@ class RuleSet:
         return marshal.loads(self._parts[name])  # noqa: S302 - our own file, its checksum verified
 
     @cached_property
-    def _quick(self) -> dict[str, str]:
-        quick: dict[str, str] = self._part("quick")
+    def _quick(self) -> tuple[str, str, dict[str, frozenset[str]]]:
+        quick: tuple[str, str, dict[str, frozenset[str]]] = self._part("quick")
         return quick
 
     @property
     def digest(self) -> str:
         """Hash of the packs' content and pins; part of each verdict's cache key."""
-        return self._quick["digest"]
+        return self._quick[0]
+
+    def may_hold(self, text: str) -> bool:
+        """Whether raw text may hold a candidate; no is sure, save where markup joins parts of a word."""
+        if len(text) <= _SMALL and not holds_first_words(text, self._quick[2]):
+            return False
+        return self._raw.found_in(text.encode("utf-8", "surrogatepass"))
 
     @cached_property
-    def raw(self) -> Scanner | None:
-        """The pattern over raw text, or None without terms: no hit means no candidate."""
-        pattern = self._quick["raw"]
-        return Scanner(pattern, {}) if pattern else None
+    def _raw(self) -> Scanner:
+        return Scanner(self._quick[1], {})
 
     @cached_property
     def scanner(self) -> Scanner:

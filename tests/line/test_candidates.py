@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inclusive_lint.candidates import Scanner, build_table, loose_pattern, spelled, trie_pattern
+from inclusive_lint.candidates import (
+    Scanner,
+    build_table,
+    first_words,
+    holds_first_words,
+    loose_pattern,
+    spelled,
+    trie_pattern,
+)
 
 FORMS = [
     (0, "white-list", "NN", 0),
@@ -85,8 +93,21 @@ def test_re2_and_the_standard_library_agree(texts: list[str]) -> None:
 
 
 @given(st.text(alphabet="white-ls san\n>", max_size=40))
-def test_the_quick_look_at_raw_text_never_misses(text: str) -> None:
+def test_the_pattern_for_raw_text_never_misses(text: str) -> None:
     table = build_table(FORMS)
     raw: Any = Scanner(loose_pattern(trie_pattern(table)), {})
     if found(text.replace("\n", " ")):
         assert raw.found_in(text.encode())
+
+
+@given(st.text(alphabet="white-ls an()>\n_é", max_size=40))
+def test_the_first_words_of_terms_never_miss(text: str) -> None:
+    firsts = first_words(build_table(FORMS))
+    if found(text.replace("\n", " ")):
+        assert holds_first_words(text, firsts)
+
+
+def test_a_second_word_must_follow_the_first() -> None:
+    firsts = first_words(["he or she", "whitelist"])
+    assert not holds_first_words("he and she, or white lists", firsts)
+    assert holds_first_words("whether he\n> or she", firsts)
