@@ -7,11 +7,15 @@ entity recognition until it is asked for.
 
 from __future__ import annotations
 
+import gc
 import sys
+from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.language import Language
 
 _TOKENIZER = "inclusive_lint.bare_tokenizer.v1"
@@ -48,6 +52,19 @@ def _info(*args: Any, **options: Any) -> Any:
     return info(*args, **options)
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No garbage collection: loading makes half a million objects, and nearly all of them stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_no_collection()
 def load_parser(name: str) -> Language:
     """The tagger and parser of one of the English pipelines that spaCy publishes."""
     spacy = import_spacy()

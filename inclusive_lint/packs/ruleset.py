@@ -64,8 +64,8 @@ class RuleSet:
 
     def may_hold(self, text: str) -> bool:
         """Whether raw text may hold a candidate; no is sure, save where markup joins parts of a word."""
-        if len(text) <= _SMALL and not holds_first_words(text, self._quick[2]):
-            return False
+        if len(text) <= _SMALL:
+            return holds_first_words(text, self._quick[2])
         return self._raw.found_in(text.encode("utf-8", "surrogatepass"))
 
     @cached_property
