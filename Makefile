@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
 .PHONY: help venv format lint types imports unit model test package docs extension editors check \
-	bench accuracy clean
+	bench accuracy pages clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 12
@@ -48,6 +48,11 @@ test: unit model ## all Python tests but the slow ones
 
 package: $(STAMP) ## build the wheel, install it into a fresh environment, use it there
 	$(PYTEST) -q -m "slow and not editor"
+
+pages: $(STAMP) ## write what is generated: the pages of rules and of the command line, the schemas
+	$(BIN)/python docs/generate_rules.py
+	$(BIN)/python docs/generate_cli.py
+	$(BIN)/python docs/generate_schemas.py
 
 docs: $(STAMP) ## our own linter on our own pages
 	$(BIN)/inclusive-lint check --fail-on warning README.md CONTRIBUTING.md CHANGELOG.md docs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.conditions import CONDITIONS, describe
 from inclusive_lint.detectors import DETECTORS
@@ -13,7 +13,7 @@ from inclusive_lint.packs.schema import CATEGORIES
 from inclusive_lint.sight import ENTITIES, PARSE, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from inclusive_lint.packs.rule import Example, Pack, Rule, Term
 
@@ -198,16 +198,32 @@ def _row(rule: Rule) -> str:
 
 def vocabulary_tables() -> dict[str, str]:
     """Name -> Markdown table of what rules are written with; stands in docs/writing-rules.md."""
-    levels = [(n, _READING[c.level], c.doc) for n, c in CONDITIONS.items()]
-    levels += [(name, "as its parts", doc) for name, doc in NESTED.items()]
+    levels = [
+        (name, _takes(condition.spec.schema()), _READING[condition.level], condition.doc)
+        for name, condition in CONDITIONS.items()
+    ]
+    levels += [(name, "conditions", "as its parts", doc) for name, doc in NESTED.items()]
     detectors = [(n, _READING[d.level], d.doc) for n, d in DETECTORS.items()]
     return {
-        "conditions": _table(("condition", "reads", "holds when"), levels),
+        "conditions": _table(("condition", "takes", "reads", "holds when"), levels),
         "detectors": _table(("detector", "reads at most", "fires on"), detectors),
         "lexicons": _table(("list", "holds"), [(f"${n}", doc) for n, doc in LEXICONS.items()]),
         "guards": _table(("guard", "silent because"), list(GUARDS.items())),
         "categories": _table(("category", "what the reader may be hurt by"), list(CATEGORIES.items())),
     }  # fmt: skip
+
+
+def _takes(schema: Mapping[str, Any]) -> str:
+    """What a condition takes, told from the schema of its value."""
+    if "anyOf" in schema:
+        return _takes(schema["anyOf"][0])
+    if "enum" in schema:
+        return ", ".join(f"`{value}`" for value in schema["enum"])
+    if schema["type"] == "object":
+        return "a mapping: " + ", ".join(f"`{key}`" for key in schema["properties"])
+    if schema["type"] == "boolean":
+        return "`true`, `false`"
+    return "words" if "pattern" in schema else "text"
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
