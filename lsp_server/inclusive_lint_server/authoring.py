@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from inclusive_lint_server.process import URGENT, LintProcessError
+from inclusive_lint_server.telling import to_plain
 
 if TYPE_CHECKING:
     from inclusive_lint_server.state import Server
@@ -46,9 +47,7 @@ async def _complete(server: Server, params: types.CompletionParams) -> types.Com
             label=item["label"],
             kind=_KINDS.get(item["kind"]),
             detail=item.get("detail"),
-            documentation=types.MarkupContent(types.MarkupKind.Markdown, item["doc"])
-            if item.get("doc")
-            else None,
+            documentation=_documentation(server, item.get("doc")),
             text_edit=types.TextEdit(
                 types.Range(types.Position(**span["start"]), types.Position(**span["end"])),
                 item["insert"],
@@ -57,3 +56,11 @@ async def _complete(server: Server, params: types.CompletionParams) -> types.Com
         for item in answer["items"]
     ]
     return types.CompletionList(is_incomplete=False, items=items)
+
+
+def _documentation(server: Server, markdown: str | None) -> types.MarkupContent | str | None:
+    if not markdown:
+        return None
+    if server.client.markdown_completion:
+        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
+    return to_plain(markdown)

@@ -38,6 +38,7 @@ class Client:
     snippets: bool = False
     """Takes snippets in workspace edits (LSP 3.18)."""
     markdown_hover: bool = False
+    markdown_completion: bool = False
     progress: bool = False
     applies_edits: bool = False
     wants_status: bool = False
@@ -58,6 +59,9 @@ class Client:
             capabilities, "workspace.workspace_edit.resource_operations", []
         )
         hover = get_capability(capabilities, "text_document.hover.content_format", [])
+        documentation = get_capability(
+            capabilities, "text_document.completion.completion_item.documentation_format", []
+        )
         experimental = capabilities.experimental
         commands = options.get("clientCommands")
         return cls(
@@ -76,6 +80,7 @@ class Client:
             creates_files=types.ResourceOperationKind.Create in (operations or []),
             snippets=has("workspace.workspace_edit.snippet_edit_support"),
             markdown_hover=types.MarkupKind.Markdown in (hover or []),
+            markdown_completion=types.MarkupKind.Markdown in (documentation or []),
             progress=has("window.work_done_progress"),
             applies_edits=has("workspace.apply_edit"),
             wants_status=_flag(experimental, "inclusiveLintStatus"),

@@ -85,7 +85,7 @@ def test_a_completed_key_replaces_the_word_and_brings_its_colon(client, home):
     found = complete(client, (home / ".inclusive-lint.yaml").as_uri(), "pac^")
     assert found["packs"]["textEdit"]["newText"] == "packs: "
     assert found["packs"]["textEdit"]["range"]["start"]["character"] == 0
-    assert "packs" in found["packs"]["documentation"]["value"].lower()
+    assert "packs" in found["packs"]["documentation"].lower()
 
 
 @pytest.mark.parametrize(
