@@ -1,5 +1,8 @@
 """The data that flows from stage to stage: frozen values, no behaviour that reads a file or knows a rule.
 
+What there are many of in a document (blocks, marks, comments) are named tuples, which are made four
+times as fast as frozen dataclasses.
+
 Offsets are code points of the ORIGINAL text (after decoding, byte order mark removed, line ends
 kept), from 0, ends exclusive. Lines, columns, UTF-16 and UTF-8 exist only in ``reports`` and in
 the language server.
@@ -8,7 +11,7 @@ the language server.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["suggestion", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
@@ -71,8 +74,7 @@ class Source:
     """False where the text was extracted (docx, pdf) and edits can't be written back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch inside a block that carries meaning for rules."""
 
     kind: str
@@ -83,8 +85,7 @@ class Mark:
     """Exclusive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of prose: one paragraph, heading, cell, comment ... that is read by itself."""
 
     start: int
@@ -118,8 +119,7 @@ BLOCK_KINDS = (
 """'attribute' is the prose value of an HTML attribute (title, aria-label, placeholder)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment of the document's own syntax, where a suppression can stand."""
 
     start: int

@@ -231,7 +231,7 @@ class Projection:
         marks = tuple(
             Mark(m.kind, self.offset(m.start), self.end_offset(m.end)) for m in block.marks
         )
-        return replace(block, start=start, text=self._project(block, start, end), marks=marks)
+        return block._replace(start=start, text=self._project(block, start, end), marks=marks)
 
     def comment(self, comment: Comment) -> Comment:
         """Turn a comment of the decoded text into a comment of the original."""

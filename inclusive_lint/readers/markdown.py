@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -274,7 +273,7 @@ class _Reading(Gathering):
             parsed, projection.text, self.options, context=self.context, language=self.language
         )
         scan.run(at)
-        blocks = (replace(block, text=tidied_html(block.text)) for block in scan.blocks)
+        blocks = (block._replace(text=tidied_html(block.text)) for block in scan.blocks)
         prose = projection.prose(Prose(tuple(blocks), tuple(scan.comments)))
         self.blocks += prose.blocks
         self.comments += prose.comments

@@ -58,7 +58,7 @@ def read(source: Source, options: ReadOptions) -> Prose:
         lines = LineIndex(projection.text)
         for block in prose.blocks:
             line, _ = lines.position(block.start)
-            placed = replace(projection.block(block), place=f"cell {number}, line {line}")
+            placed = projection.block(block)._replace(place=f"cell {number}, line {line}")
             blocks.append(placed)
         comments += [projection.comment(comment) for comment in prose.comments]
     return Prose(tuple(blocks), tuple(comments))
