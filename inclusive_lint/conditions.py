@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from inclusive_lint import guards, syntax
+from inclusive_lint import genre, guards, syntax
 from inclusive_lint.lexicons import NAMES as LEXICONS
 from inclusive_lint.model import BLOCK_KINDS, OPAQUE
 from inclusive_lint.packs.spec import Choice, Flag, Integer, Keys, ListOf, Spec, Text
@@ -183,6 +183,8 @@ CONDITIONS: dict[str, Condition] = {
     "mark": Condition(WORDS, _list("code", "link", "emphasis", "strong", "image", "quotation"), _mark,
         "the match stands inside such inline markup"),
     "format": Condition(WORDS, _list(), lambda s, v: s.format in v, "the document's format"),
+    "genre": Condition(WORDS, _list(*genre.GENRES), lambda s, v: genre.job_ad(s) is not None,
+        "what sort of text it is: 'job-ad' where the block or the document looks for somebody to hire"),
     "ends_with": Condition(WORDS, _list(), _ends_with, "the sentence's last character, such as '?'"),
     # --- parse -------------------------------------------------------------------------------
     "pos": Condition(PARSE, _list(), lambda s, v: s.root.pos_ in v,

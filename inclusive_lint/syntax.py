@@ -261,7 +261,11 @@ def _ends_group(rest: Span) -> bool:
 
 def _describes_on(rest: Span) -> bool:
     """Whether a comma goes on to a noun by words that a tagger may have taken for verbs: 'poor, [read-only box]'."""
-    if not len(rest) or rest[0].pos_ not in {"VERB", "ADJ", "ADV"} or rest[0].lower_ in _PEOPLE_ADJECTIVES:
+    if (
+        not len(rest)
+        or rest[0].pos_ not in {"VERB", "ADJ", "ADV"}
+        or rest[0].lower_ in _PEOPLE_ADJECTIVES
+    ):
         return False
     for token in rest[1:5]:
         if token.pos_ == "NOUN" and token.lower_ not in _PEOPLE_ADJECTIVES:
@@ -329,7 +333,10 @@ def is_instruction(token: Token) -> bool:
     subject = [t for t in verb.children if t.dep_ in _SUBJECT_DEPS]
     if subject:
         return any(t.lower_ == "you" for t in subject) and not is_past(verb)
-    if any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children):
+    if any(
+        t.dep_ in {"aux", "auxpass", "expl"} and t.lower_ not in {"do", "don't"}
+        for t in verb.children
+    ):
         return False
     return verb.tag_ in {"VB", "VBP"} and verb.dep_ in {
         "ROOT",
