@@ -20,9 +20,17 @@ import {
   type TextDocument,
   type WebviewPanel,
 } from "vscode";
-import { REQUESTS, type Range as PlainRange, type WorkspaceReport } from "../protocol.js";
+import {
+  REQUESTS,
+  type Range as PlainRange,
+  type ReportedFinding,
+  type WorkspaceReport,
+} from "../protocol.js";
+import { isChecked } from "../selector.js";
 import type { Server } from "../server.js";
+import { selectorSettings } from "../settings.js";
 import { exportReport, type ExportFormat } from "./export.js";
+import { findingOf } from "./fromDiagnostic.js";
 import { page } from "./html.js";
 import { readFromPage, type FromPage, type ToPage } from "./messages.js";
 import type { Row } from "./model.js";
@@ -165,7 +173,9 @@ export class FindingsPanel implements Disposable {
   }
 
   private take(report: WorkspaceReport): void {
-    this.rows = report.findings.map((finding, id) => ({
+    const open = openFindings();
+    const closed = report.findings.filter(({ uri }) => !open.has(uri));
+    this.rows = [...closed, ...[...open.values()].flat()].map((finding, id) => ({
       id,
       // In a notebook's file the places are those of its JSON, which its editor doesn't show.
       finding: isNotebookFile(finding.uri) ? { ...finding, replacements: [] } : finding,
@@ -269,6 +279,25 @@ export class FindingsPanel implements Disposable {
     if ((await window.showInformationMessage(done, open)) === open)
       await window.showTextDocument(uri);
   }
+}
+
+/**
+ * The findings of the documents that are open, by URI, as their squiggles show them; the report of the
+ * workspace may be a little older.
+ */
+function openFindings(): Map<string, ReportedFinding[]> {
+  const found = new Map<string, ReportedFinding[]>();
+  const settings = selectorSettings();
+  for (const document of workspace.textDocuments) {
+    if (!isChecked(document, settings)) continue;
+    const uri = document.uri.toString();
+    const path = workspace.asRelativePath(document.uri, false);
+    const findings = languages
+      .getDiagnostics(document.uri)
+      .flatMap((diagnostic) => findingOf(diagnostic, uri, path) ?? []);
+    found.set(uri, findings);
+  }
+  return found;
 }
 
 function toRange({ start, end }: PlainRange): Range {

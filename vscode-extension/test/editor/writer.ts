@@ -168,7 +168,7 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
       await page.keyboard.press("ArrowRight");
       await page.keyboard.press("Enter");
       await list.locator("li").waitFor({ state: "detached" });
-      await openFile(page, "other.md");
+      await page.locator(".tab", { hasText: "other.md" }).click();
       await untilSquiggled(page, []);
       await save(page);
       await until("the fix on disk", SEEN_MS, () =>
