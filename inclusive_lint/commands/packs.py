@@ -196,6 +196,16 @@ def test(names: tuple[str, ...], rule: str | None, format_: str) -> int:
     return int(bool(problems))
 
 
+@command.command("schema", epilog=_examples("schema rules > rules.schema.json"))
+@click.argument("kind", type=click.Choice(("rules", "pack")))
+def schema(kind: str) -> int:
+    """Print the JSON Schema of rule files or of pack.yaml, for editors."""
+    from inclusive_lint.packs.schema import json_schema
+
+    emit(_json(json_schema(kind)))
+    return 0
+
+
 def _check_rule(rule: str, packs: tuple[str, ...]) -> None:
     """A check of no rule at all would pass: an id that no pack has is an error."""
     from inclusive_lint.packs.ruleset import load_rules
