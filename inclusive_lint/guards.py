@@ -27,7 +27,7 @@ _AVOID = re.compile(
     r"\b(?:avoid(?:s|ed|ing)?|instead of|rather than|don'?t (?:say|use|call|write)|do not (?:say|use|call|write)"
     r"|never (?:say|use|call|write)|not (?:say|use|call)|stop (?:saying|using)|replac(?:e|es|ed|ing)"
     r"|renam(?:e|es|ed|ing)|formerly|previously (?:known|called|named)|used to be called"
-    r"|deprecated|alias(?:es)?|in favou?r of|no longer (?:say|use)s?|outdated term|preferred (?:term|over|to)"
+    r"|deprecated|alias(?:es)?|in favou?r of|no longer (?:say|use|write|call)s?|outdated term|preferred (?:term|over|to)"
     r"|say(?:ing)? ['\"]|use of the|the use of)\b",
     re.IGNORECASE,
 )
@@ -64,6 +64,8 @@ def literal(sight: Sight) -> str | None:
     if left == start and right == end:
         return None
     chunk = text[left:right]
+    if text.startswith("()", end) and text[start:end].isidentifier():
+        return f"the call {text[start:end]}()"
     outer_left, outer_right = text[left:start], text[end:right]
     bare_left = outer_left.lstrip("([{\"'“‘*<")
     bare_right = outer_right.rstrip(_STRIP)

@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from inclusive_lint.sight import Sight
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-_INDEFINITE = frozenset(
-    "someone somebody anyone anybody everyone everybody nobody whoever whosoever one person child "
-    "individual".split()
+_ANYONE = frozenset(
+    "someone somebody anyone anybody everyone everybody nobody whoever whosoever".split()
 )
-_GENERIC_DETERMINERS = frozenset(
-    "a an any each every no another either neither some whichever".split()
-)
+_INDEFINITE = _ANYONE | {"one", "person", "child", "individual"}
+_QUANTIFIERS = frozenset("each every any no either neither whichever".split())
+_GENERIC_DETERMINERS = _QUANTIFIERS | {"a", "an", "another", "some"}
 _DEFINITE = frozenset({"the", "that", "this", "your", "our", "such"})
 _PARTICULAR = frozenset({"my", "his", "her", "their", "whose"})
 _MALE = frozenset(["he", "him", "his", "himself"])
@@ -30,11 +29,28 @@ _FEMALE = frozenset(["she", "her", "hers", "herself"])
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir lady lord king queen pope saint st president senator judge justice".split()
 )
-_OFFICES = frozenset({"president", "judge", "justice", "professor"})
-_SPEECH = frozenset(
-    "says said adds added told tells explained explains asked replied wrote argues argued".split()
+_OFFICES = frozenset(
+    "president judge justice professor minister premier governor mayor senator chancellor treasurer "
+    "ambassador coach captain skipper bishop archbishop commander sergeant winner champion singer actor artist composer "
+    "poet painter novelist sculptor director musician defendant suspect plaintiff soldier sailor "
+    "passenger guard detective".split()
 )
+"""With 'the' mostly someone in particular, as in news and stories, but where a duty or condition is told."""
+_SPEECH = frozenset(
+    "says said say adds added tells told explains explained asks asked replied wrote argues argued "
+    "believes thinks claims claimed denies denied expects hopes admits admitted warns warned "
+    "confirms confirmed announces announced".split()
+)
+_REPORTED = _SPEECH - frozenset("tells asks explains explained asked told wrote thinks".split())
+_OPENERS = frozenset(
+    "i you we they yeah yes no when if as what who how why did do does is are was were ask tell let "
+    "give have has".split()
+)
+_CONDITIONS = frozenset("if when whenever unless once until whether wherever before after".split())
+_SUPPOSED = frozenset("if unless whether".split())
 _FRAGMENT_WORDS = 7
+_STORY = frozenset("then but so once turned said says thinks has had will this its".split())
+"""Words of a text that goes on elsewhere, where the one who is meant stands."""
 
 
 def judge(sight: Sight) -> Verdict | None:
@@ -59,8 +75,10 @@ def _by_words(sight: Sight) -> Verdict | None:
     if _PAIR_BEFORE.search(before) or _PAIR_AFTER.match(sight.text, sight.end):
         return Verdict(False, "one of a pair, such as 'he or she'")
     near = f"{sight.previous_sentences(2)} {sight.text[sight.sentence_start : sight.start]}"
+    if near.count("[") > near.count("]"):
+        return Verdict(False, "in brackets, as in a play")
     if not _generic_words(near):
-        if _is_fragment(sight) and not _particular_word(sight.sentence, ""):
+        if _is_fragment(sight):
             return Verdict(True, "no one is named anywhere in this short text, so it may be anyone")
         return Verdict(False, "nothing generic (a user, each applicant) comes before")
     if name := _named_before(before):
@@ -71,7 +89,7 @@ def _by_words(sight: Sight) -> Verdict | None:
 
 
 def _by_earlier_sentences(sight: Sight, token: Token) -> Verdict | None:
-    """The sentence itself has no generic noun: does one of the two before have one, and no name?"""
+    """Whether one of the two sentences before has a generic noun, as this one has none."""
     earlier = sight.previous_sentences(2)
     if not _generic_words(earlier):
         return Verdict(
@@ -124,7 +142,12 @@ def _words(text: str) -> list[str]:
 
 def _generic_words(text: str) -> list[str]:
     roles = lexicon("role")
-    return [w for w in (word.lower() for word in _words(text)) if w in _INDEFINITE or w in roles]
+    words = [word.lower() for word in _words(text)]
+    return [
+        w
+        for w, before in zip(words, ["", *words], strict=False)
+        if w in _INDEFINITE or w in roles or (w == "man" and before in _QUANTIFIERS)
+    ]
 
 
 def _particular_word(text: str, pronoun: str) -> str | None:
@@ -137,7 +160,12 @@ def _particular_word(text: str, pronoun: str) -> str | None:
     for i, word in enumerate(words):
         lower = word.lower().removesuffix("'s")
         titled = lower in gendered or lower in relatives or lower in _TITLES
-        if titled and (lower not in _OFFICES or word[0].isupper()):
+        if lower == "man" and i and words[i - 1].lower() in _QUANTIFIERS:
+            generic_seen = True
+            continue
+        any_such = i > 0 and words[i - 1].lower() in _GENERIC_DETERMINERS
+        office = lower in _OFFICES and (word[0].islower() or "shall" in words or any_such)
+        if titled and not office:
             return word
         if word[0].isupper() and lower in given and i:
             return word
@@ -151,7 +179,7 @@ def _generic_phrase(text: str) -> bool:
     words = [w.lower() for w in _words(text)]
     roles = lexicon("role")
     for i, word in enumerate(words):
-        if word in _INDEFINITE and word not in {"one", "person", "child", "individual"}:
+        if word in _ANYONE:
             return True
         if word in roles or word in _INDEFINITE:
             lead = words[max(0, i - 3) : i]
@@ -163,13 +191,7 @@ def _generic_phrase(text: str) -> bool:
 
 
 def _speech_after(token: Token) -> bool:
-    head = token.head
-    return (
-        token.dep_ == "nsubj"
-        and head.lower_ in _SPEECH
-        and head.tag_ in {"VBD", "VBZ"}
-        and any(t.text in "\"'" for t in token.doc[max(0, token.i - 3) : token.i])
-    )
+    return token.dep_ == "nsubj" and token.head.lower_ in _SPEECH
 
 
 def _generic_in_sentence(token: Token) -> str | None:
@@ -177,48 +199,134 @@ def _generic_in_sentence(token: Token) -> str | None:
     roles = lexicon("role")
     for noun in reversed(token.doc[: token.i]):
         lower = noun.lower_
-        if lower in _INDEFINITE and lower not in {"one", "person", "child", "individual"}:
+        if lower in _ANYONE:
+            return None if _told_of_another(noun, token) else str(noun.text)
+        if lower == "one" and noun.dep_ in {"nsubj", "nsubjpass"} and not _of(noun):
             return str(noun.text)
-        if lower == "one" and noun.dep_ in {"nsubj", "nsubjpass"}:
+        if lower == "man" and _determiners(noun) & _QUANTIFIERS:
             return str(noun.text)
         if lower not in roles and lower not in _INDEFINITE:
             continue
         if noun.tag_ in {"NNS", "NNPS"} or noun.pos_ not in {"NOUN", "PROPN"}:
             continue
-        if noun.dep_ in {"compound", "attr", "appos"} or _after_as(noun):
+        if noun.dep_ in {"compound", "amod", "nmod"} or _after_as(noun):
             continue
-        if _is_generic(noun, token):
+        if noun.dep_ in {"attr", "appos"} and not _determiners(noun) & _QUANTIFIERS:
+            continue
+        if is_generic(noun, token):
             return str(noun.text)
     return None
+
+
+def _told_of_another(noun: Token, pronoun: Token) -> bool:
+    """'Everyone knew he was gone': a past event, or knowledge, and the pronoun a subject of its own."""
+    if pronoun.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return False
+    verb = clause_verb(noun)
+    return verb is not None and (is_past(verb) or verb.lower_ in {"know", "knows"})
+
+
+def _of(noun: Token) -> bool:
+    return any(t.dep_ == "prep" and t.lower_ == "of" for t in noun.children)
 
 
 def _after_as(noun: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ == "as"
 
 
-def _is_generic(noun: Token, pronoun: Token) -> bool:
-    determiners = {
-        t.lower_ for t in noun.children if t.dep_ in {"det", "poss", "predet", "quantmod"}
-    }
+def _determiners(noun: Token) -> set[str]:
+    return {t.lower_ for t in noun.children if t.dep_ in {"det", "poss", "predet", "quantmod"}}
+
+
+def is_generic(noun: Token, pronoun: Token) -> bool:
+    """Whether a noun for a person names anyone of its kind: 'each user', 'if the driver loses ...'."""
+    determiners = _determiners(noun)
     if determiners & _PARTICULAR:
         return False
-    verbs = [v for v in (clause_verb(noun), clause_verb(pronoun)) if v is not None]
-    if any(is_past(v) for v in verbs):
-        return bool(determiners & {"each", "every", "any", "no"})
-    if determiners & _GENERIC_DETERMINERS:
+    if determiners & _QUANTIFIERS:
         return True
-    return not determiners or bool(determiners & _DEFINITE)
+    if _is_specific(noun):
+        return False
+    verb = clause_verb(noun)
+    condition = _condition_of(verb)
+    others = clause_verb(pronoun)
+    if any(v is not None and is_past(v) for v in (verb, others)) and not condition & _SUPPOSED:
+        asked = noun.lower_ == "person" and any(t.dep_ == "relcl" for t in noun.children)
+        return asked and verb is not None and not is_past(verb)
+    if not condition and verb is not None and _is_event(verb, noun):
+        return False
+    if determiners & _DEFINITE and noun.lower_ in _OFFICES and not condition and not _is_duty(verb):
+        return False
+    return not determiners or bool(determiners & (_GENERIC_DETERMINERS | _DEFINITE))
+
+
+def _is_specific(noun: Token) -> bool:
+    """Whether a place, a name or an age tells who is meant: a Perth teacher, a farmer from Dubbo."""
+    for child in noun.children:
+        if child.pos_ == "PROPN" or any(c.isdigit() for c in child.text):
+            return child.dep_ in {"compound", "amod", "nmod", "poss", "appos", "nummod"}
+        if child.dep_ == "prep" and any(
+            t.pos_ == "PROPN" and not _determiners(t) & _GENERIC_DETERMINERS for t in child.children
+        ):
+            return True
+        if child.dep_ == "amod" and any(t.pos_ == "NUM" for t in child.subtree):
+            return True
+    return False
+
+
+def _condition_of(verb: Token | None) -> set[str]:
+    """The words that make a clause a condition: if, when, unless."""
+    if verb is None:
+        return set()
+    marks = {t.lower_ for t in verb.children if t.dep_ in {"mark", "advmod"} and t.i < verb.i}
+    return marks & _CONDITIONS
+
+
+def _is_event(verb: Token, noun: Token) -> bool:
+    """Whether a clause reports: 'the minister says', 'a player is facing', 'a miner has lost'."""
+    if verb.lower_ in _REPORTED and verb == noun.head:
+        return True
+    helpers = {t.lower_ for t in verb.children if t.dep_ in {"aux", "auxpass"}}
+    if any(t.tag_ == "MD" for t in verb.children):
+        return False
+    return (
+        verb.tag_ in {"VBG", "VBN"}
+        and bool(helpers & {"has", "is", "'s"})
+        and (verb.tag_ == "VBG" or "has" in helpers)
+    )
+
+
+def _is_duty(verb: Token | None) -> bool:
+    return verb is not None and any(
+        t.lower_ in {"shall", "must", "should", "may"} for t in verb.children
+    )
 
 
 def _is_fragment(sight: Sight) -> bool:
     """Whether the whole text is a few words, so that nothing could say who is meant."""
-    others = [w for w in sight.sentence_words if w[:1].isalpha()]
+    words = [w for w in sight.sentence_words if w[:1].isalpha()]
     whole = sight.text.strip()
-    if len(sight.sentences.spans) > 1 or len(others) > _FRAGMENT_WORDS or whole[-1:] not in ".!":
+    if len(sight.sentences.spans) > 1 or len(words) > _FRAGMENT_WORDS or whole[-1:] not in ".!":
+        return False
+    joined = "and" in words and not re.search(
+        rf"\b{_PRONOUN} and {_PRONOUN}\b", whole, re.IGNORECASE
+    )
+    if joined or set(words) & _STORY or sight.char_after() == ":":
+        return False
+    first = sight.before[-1].lower() if sight.before else ""
+    if first and first not in _OPENERS | _MALE | _FEMALE:
+        return False
+    owns = sight.match.lower() in {"his", "her", "himself", "herself"}
+    if owns and sight.previous_words and sight.previous_words[0] not in {",", "and"}:
+        return False
+    others = [
+        w.lower() for w in _words(sight.sentence) if w.lower().split("'")[0] not in _MALE | _FEMALE
+    ]
+    if _particular_word(" ".join(others), ""):
         return False
     return bool(sight.document.ask(is_one_block)) and not _named(sight)
 
 
 def _named(sight: Sight) -> bool:
-    inner = sight.before[:-1]
+    inner = [*sight.before[:-1], *sight.after]
     return any(w[:1].isupper() and not w.startswith("I") for w in inner)

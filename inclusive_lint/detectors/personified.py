@@ -17,6 +17,10 @@ _VESSELS = frozenset(
     "battleship spaceship car engine machine server nation country motherland republic".split()
 )
 
+_LONG_NAME = re.compile(
+    r"\b(?:United States|United Kingdom|Great Britain|New Zealand|South Africa|Soviet Union)\b"
+)
+
 
 def judge(sight: Sight) -> Verdict | None:
     """See DETECTORS. The nearest noun before must be the thing, with no person between or before."""
@@ -27,6 +31,8 @@ def judge(sight: Sight) -> Verdict | None:
         for w in words
         if w.lower() in _VESSELS or (w[0].isupper() and w.lower() in lexicon("country"))
     ]
+    if long_name := _LONG_NAME.search(lead):
+        things.append(long_name.group().split()[-1])
     if not things:
         return Verdict(False, "no country, ship or machine comes before")
     people = lexicon("gendered") | lexicon("relative") | lexicon("given-name")
