@@ -13,6 +13,7 @@ from inclusive_lint.migrate import migrate
 from inclusive_lint.migrate.literals import LIMIT, NotLiteralError, literals
 from inclusive_lint.model import ConfigError
 from inclusive_lint.packs.loader import load_pack
+from inclusive_lint.packs.testing import check_packs
 
 
 def carried(tool, folder, files):
@@ -280,3 +281,38 @@ def test_the_command_writes_once_and_then_asks(tmp_path):
     again = subprocess.run(command, capture_output=True, text=True, check=False)
     assert 2 == again.returncode
     assert "use --force" in again.stderr
+
+
+def test_woke_default_severity_is_that_of_rules_without_one(tmp_path):
+    text = "default_severity: error\nrules:\n- {name: a, terms: [gizmo]}\n- {name: b, terms: [foo], severity: info}\n"
+    pack = pack_of(carried("woke", tmp_path, {".woke.yaml": text}), tmp_path)
+    assert ["error", "suggestion"] == [rule.severity for rule in pack.rules]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("a|b", ("a", "b")),
+        ("primary, host or director", ("primary", "host", "director")),
+        ("as it is said, so it is meant to be", ("as it is said, so it is meant to be",)),
+    ],
+)
+def test_vale_replacements_are_told_apart(tmp_path, text, offered):
+    style = f"extends: substitution\nmessage: x\nswap:\n  gizmo: {text}\n"
+    pack = pack_of(carried("vale", tmp_path, {"House/T.yml": style}), tmp_path)
+    assert offered == pack.rules[0].replacements
+
+
+def test_vale_sections_with_patterns_of_brackets_are_read(tmp_path):
+    ini = "StylesPath = s\n[[!.]*.adoc]\nBasedOnStyles = H\n; a remark\nH.W = error\n"
+    files = {".vale.ini": ini, "s/H/W.yml": "extends: existence\nmessage: x\ntokens: [gizmo]\n"}
+    assert "error" == pack_of(carried("vale", tmp_path, files), tmp_path).rules[0].severity
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("tool", "files"), [("woke", WOKE), ("vale", VALE)])
+def test_a_pack_that_was_carried_over_passes_the_checks_of_packs(tmp_path, tool, files):
+    out = carried(tool, tmp_path, files)
+    pack_of(out, tmp_path)
+    problems = check_packs((f"{tmp_path}/pack",))
+    assert [] == [str(problem) for problem in problems if problem.check != "unique"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ _OFF = frozenset({"no", "false", "off"})
 _ON = frozenset({"yes", "true", "on"})
 _CARRIED = frozenset(
     {"extends", "message", "level", "link", "tokens", "swap", "exceptions", "ignorecase", "raw"}
-    | {"description", "name"}
+    | {"description", "name", "source"}
 )
 _CORE_KEYS = frozenset({"stylespath", "minalertlevel", "vocab"})
 
@@ -183,7 +184,7 @@ def _file(file: Path, name: str, ini: _Ini, out: Migration) -> None:
     if not data.get("ignorecase"):
         out.note(f"{name}: letters were matched in their case; here case is not looked at.")
     level = str(data.get("level") or "warning") if setting in _ON else setting
-    link = str(data.get("link") or "")
+    link = str(data.get("link") or data.get("source") or "")
     base = LocalRule(
         name,
         (),
@@ -227,17 +228,22 @@ def _substitution(data: dict[str, Any], base: LocalRule, out: Migration) -> list
     rules: list[LocalRule] = []
     for old, new in pairs:
         terms = _literals(str(old), f"{base.name}, '{old}'", out)
-        texts = words(new)
-        offered = tuple(
-            dict.fromkeys(
-                word.strip() for text in texts for word in text.split("|") if word.strip()
-            )
-        )
+        offered = tuple(dict.fromkeys(text for word in words(new) for text in _offered(word)))
         terms = tuple(term for term in terms if term not in offered)
         if terms:
             name = f"{base.name} {terms[0]}"
             rules.append(replace(base, name=name, terms=terms, replacements=offered))
     return rules
+
+
+def _offered(text: str) -> list[str]:
+    """The words of 'a|b', and those of a list that was written for people: 'a, b or c'."""
+    parts = text.split("|")
+    if len(parts) == 1 and ", " in text:
+        listed = re.split(r",? or |, ", text)
+        if all(0 < len(part.split()) <= 3 for part in listed):
+            parts = listed
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _literals(pattern: str, where: str, out: Migration) -> tuple[str, ...]:

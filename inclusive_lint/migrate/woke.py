@@ -58,13 +58,15 @@ def _carry(data: dict[str, Any], name: str, out: Migration) -> None:
     for key, why in _UNUSED.items():
         if key in data:
             out.note(f"{name}: '{key}' is not carried over: {why}.")
+    default = str(data.get("default_severity") or "warning").lower()
     for key in data:
-        if key not in {"rules", "ignore_files", *_UNUSED}:
+        if key not in {"rules", "ignore_files", "default_severity", *_UNUSED}:
             out.note(f"{name}: unknown key '{key}' is not carried over.")
     rules = data.get("rules") or []
     for number, rule in enumerate(rules if isinstance(rules, list) else [], 1):
         if isinstance(rule, dict):
-            _rule(rule, f"{name}: rule {rule.get('name') or number}", out)
+            where = f"{name}: rule {rule.get('name') or number}"
+            _rule({"severity": default} | rule, where, out)
         else:
             out.note(f"{name}: rule {number} is no mapping and is not carried over.")
 
@@ -85,7 +87,10 @@ def _rule(rule: dict[str, Any], where: str, out: Migration) -> None:
     options = rule.get("options")
     if not (isinstance(options, dict) and options.get("word_boundary")):
         out.note("Terms match whole words in every inflection; woke also matched inside of words.")
-    severity = str(rule.get("severity") or "warning").lower()
+    severity = str(rule["severity"] or "warning").lower()
+    if severity in {"off", "false"}:
+        # woke's default severity 'off' silences its own rules; a rule of one's own is still meant.
+        severity = "warning"
     if severity not in _SEVERITIES:
         out.note(f"{where}: severity '{severity}' is unknown; 'warning' was taken.")
     out.rules.append(
