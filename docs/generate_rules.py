@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).with_name("rules")
 MANUAL = Path(__file__).with_name("writing-rules.md")
 _ORDER = ("core", "technology", "workplace", "job-ads", "plain-language")
-_PART = re.compile(r"(<!-- table: (\w+) -->\n\n).*?(\n<!-- end -->)", re.DOTALL)
+_PART = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def packs() -> list[Pack]:
@@ -36,7 +36,7 @@ def pages() -> dict[str, str]:
 def manual(text: str) -> str:
     """``text`` with each table between its markers written anew."""
     tables = vocabulary_tables()
-    return _PART.sub(lambda part: part[1] + tables[part[2]] + part[3], text)
+    return _PART.sub(lambda part: f"{part[1]}\n{tables[part[2]]}\n{part[3]}", text)
 
 
 def main() -> None:

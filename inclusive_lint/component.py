@@ -1,7 +1,8 @@
 """The engine as a spaCy pipeline component: the pipeline's own tagger, parser and entities are used.
 
 ``nlp.add_pipe("inclusive_lint")`` fills ``doc.spans["inclusive_lint"]`` (each span's label is the
-rule id) and ``doc._.inclusive_findings``; offsets are code points of ``doc.text``. Put it last.
+rule id) and ``doc._.inclusive_findings`` (suppressed ones too, marked); offsets are code points of
+``doc.text``. Put it last.
 """
 
 from __future__ import annotations
@@ -72,10 +73,21 @@ class InclusiveLintComponent:
         self._linter = Linter(settings, reader=self._reader)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Lint ``doc``; it comes back with its spans and findings set."""
+        """Lint ``doc``; it comes back with its spans and findings set.
+
+        Raises ConfigError (IL108) where nothing before in the pipeline has tagged and parsed it.
+        """
+        if len(doc) and not (doc.has_annotation("TAG") and doc.has_annotation("DEP")):
+            from inclusive_lint.model import ConfigError
+
+            raise ConfigError(
+                "IL108: inclusive_lint comes after a tagger and a parser; add them before"
+            )
         findings = self._reader.with_doc(doc, lambda: self._lint(doc.text))
         spans = []
         for finding in findings:
+            if finding.suppressed is not None:
+                continue
             span = doc.char_span(
                 finding.start, finding.end, label=finding.rule, alignment_mode="expand"
             )

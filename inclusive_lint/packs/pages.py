@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _HEAD = """\
 <!-- Written by docs/generate_rules.py from the packs; change the rule instead. -->
-<!-- inclusive-lint: disable-file -- the page shows what its rules find -->
 
 """
 _FIXES = {
