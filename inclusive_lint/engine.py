@@ -17,12 +17,13 @@ from inclusive_lint.packs.ruleset import Active, activate, load_rules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from inclusive_lint.line import Line, Seen, SentenceSeen, Work
+    from inclusive_lint.line import Line, SentenceSeen
     from inclusive_lint.memo import PassageMemo
     from inclusive_lint.nlp import ParsesText
     from inclusive_lint.packs.rule import Rule
     from inclusive_lint.packs.ruleset import RuleSet
     from inclusive_lint.verdicts import VerdictCache
+    from inclusive_lint.work import Seen, Work
 
 _BATCH_PENDING = 512
 _BATCH_CHARS = 8_000_000

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from inclusive_lint.source import LineIndex
 
 if TYPE_CHECKING:
-    from inclusive_lint.line import Seen
     from inclusive_lint.engine import Linter
     from inclusive_lint.model import Source
+    from inclusive_lint.work import Seen
 
 
 @dataclass(frozen=True, slots=True)

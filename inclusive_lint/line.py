@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from inclusive_lint import memo as memos
@@ -20,9 +19,10 @@ from inclusive_lint.passages import identifier_passage, make_passage
 from inclusive_lint.sentences import split_sentences
 from inclusive_lint.sight import ENTITIES, PARSE, DocumentView, Sight
 from inclusive_lint.verdicts import MemoryCache, key_of, pack_decision, unpack_decision
+from inclusive_lint.work import Open, Seen, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -41,69 +41,10 @@ SentenceSeen = tuple["str | None", str, "list[tuple[Token, tuple[int, int]]]"]
 _MAX_PARSED_CHARS = 4_000
 
 
-@dataclass(slots=True)
-class _Open:
-    """A candidate on its way to a decision."""
-
-    candidate: Candidate
-    prepared: Prepared
-    sight: Sight
-    decision: Decision | None = None
-    key: bytes = b""
-    facts: tuple[tuple[Fact, object], ...] = ()
-    """What was asked about the whole document to decide it."""
-
-
-@dataclass(slots=True)
-class Work:
-    """A source on its way through the line."""
-
-    source: Source
-    prose: Prose
-    passages: Sequence[Passage] = ()
-    open: list[_Open] = field(default_factory=list)
-    words: int = 0
-    notices: list[Notice] = field(default_factory=list)
-    keys: dict[int, Hashable] = field(default_factory=dict)
-    """Passages with candidates -> their keys in the memo, where there is one."""
-    kept: dict[int, Kept] = field(default_factory=dict)
-    """Passages that are as they were the last time."""
-
-    @property
-    def pending_count(self) -> int:
-        """How many candidates need the model."""
-        return len(self.pending)
-
-    @property
-    def pending(self) -> list[_Open]:
-        """The candidates that need the model."""
-        return [o for o in self.open if o.decision is None]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A candidate whose sentence has been read to the end."""
-
-    rule: int
-    """Index in the rule set."""
-    prepared: Prepared
-    sight: Sight
-    tag: str
-
-    def decision(self, prepared: Prepared | None = None) -> Decision:
-        """What becomes of it, by its own rule or another form of that rule."""
-        found = decide(prepared or self.prepared, self.sight, self.tag)
-        if found is None:
-            return Decision(
-                False, ("needs the English model",), self.sight.start, self.sight.end, self.tag
-            )
-        return found
-
-
 class Line:
     """Runs the stages for one rule set and its settings. Safe for several threads."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts it is made of
         self,
         settings: Settings,
         ruleset: RuleSet,
@@ -127,7 +68,7 @@ class Line:
 
     def read_fully(self, sources: Iterable[Source]) -> list[list[Seen]]:
         """Every candidate of each source, its sentence read as far as its rule can ask."""
-        works = [self.begin(source) for source in sources]
+        works = [self.begin(source, remember=False) for source in sources]
         opened = [o for work in works for o in work.open if o.prepared.level]
         reader = self._model_reader() if opened else None
         if reader is not None:
@@ -166,8 +107,11 @@ class Line:
 
     # --- words ---------------------------------------------------------------------------------
 
-    def begin(self, source: Source, *, candidates: bool = True) -> Work:
-        """Read a source and settle what words alone can settle."""
+    def begin(self, source: Source, *, candidates: bool = True, remember: bool = True) -> Work:
+        """Read a source and settle what words alone can settle.
+
+        ``remember``: what was found in a passage before needn't be found again.
+        """
         work = Work(source, self._read(source))
         if not candidates:
             return work
@@ -175,7 +119,7 @@ class Line:
         work.passages = passages = [self._passage(b) for b in work.prose.blocks]
         texts = [p.text for p in passages]
         work.words = sum(text.count(" ") + 1 for text in texts if text)
-        document = DocumentView(texts)
+        document = DocumentView(texts, source.text)
         foreign: dict[int, bool] = {}
         sentences: dict[int, Sentences] = {}
         found = self._ruleset.scanner.scan(texts)
@@ -186,7 +130,7 @@ class Line:
                 continue
             number = candidate.passage
             if number not in sentences and number not in work.kept:
-                if self._remembers(work, number, document):
+                if remember and self._remembers(work, number, document):
                     continue
                 foreign[number] = self._is_foreign(passages[number])
                 sentences[number] = split_sentences(passages[number].text)
@@ -242,7 +186,7 @@ class Line:
 
     def _look(
         self, work: Work, document: DocumentView, candidate: Candidate, sentences: Sentences
-    ) -> _Open:
+    ) -> Open:
         passage = work.passages[candidate.passage]
         sight = Sight(
             passage=passage,
@@ -254,7 +198,7 @@ class Line:
             document=document,
         )
         prepared = self._prepare(candidate.rule)
-        opened = _Open(candidate, prepared, sight, decide(prepared, sight, candidate.tag))
+        opened = Open(candidate, prepared, sight, decide(prepared, sight, candidate.tag))
         if opened.decision is None:
             opened.key = key_of(prepared, sight, self._ruleset.digest, self._model)
             kept = self._cache.get(opened.key)
@@ -280,7 +224,7 @@ class Line:
                     self._missing = str(error)
             return self._reader
 
-    def _settle(self, pending: list[_Open]) -> None:
+    def _settle(self, pending: list[Open]) -> None:
         """Parse the sentences of open candidates and decide; entities only where still needed."""
         long = [
             o for o in pending if o.sight.sentence_end - o.sight.sentence_start > _MAX_PARSED_CHARS
@@ -313,7 +257,7 @@ class Line:
             if each.decision is not None:
                 self._cache.put(each.key, pack_decision(each.decision, each.sight))
 
-    def _parse(self, reader: ParsesText, pending: Iterable[_Open]) -> dict[str, Doc]:
+    def _parse(self, reader: ParsesText, pending: Iterable[Open]) -> dict[str, Doc]:
         texts = list(dict.fromkeys(o.sight.sentence for o in pending))
         return dict(zip(texts, reader.parse(texts), strict=True))
 
@@ -352,7 +296,7 @@ class Line:
             words=work.words,
         )
 
-    def _finding(self, source: Source, opened: _Open, decision: Decision) -> Finding:
+    def _finding(self, source: Source, opened: Open, decision: Decision) -> Finding:
         sight = opened.sight
         return make_finding(
             source=source,
@@ -364,7 +308,7 @@ class Line:
             fingerprint_words=" ".join([*reversed(sight.before[:3]), "\0", *sight.after[:3]]),
         )
 
-    def _keep(self, memo: PassageMemo, work: Work, found: list[tuple[_Open, Finding]]) -> None:
+    def _keep(self, memo: PassageMemo, work: Work, found: list[tuple[Open, Finding]]) -> None:
         """Remember each passage for the next time the text is read."""
         findings: dict[int, list[Finding]] = {}
         facts: dict[int, dict[Fact, object]] = {}
@@ -382,7 +326,7 @@ class Line:
         memo.keep(work.source.path, passages)
 
 
-def _unread(opened: _Open, reason: str) -> Decision:
+def _unread(opened: Open, reason: str) -> Decision:
     sight = opened.sight
     return Decision(False, (reason,), sight.start, sight.end, opened.candidate.tag)
 

@@ -13,9 +13,9 @@ from inclusive_lint.packs.schema import CATEGORIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from inclusive_lint.line import Seen
     from inclusive_lint.model import FileResult
     from inclusive_lint.packs.rule import Example, Rule
+    from inclusive_lint.work import Seen
 
 _CARRIER = "We talked about the {} again today."
 

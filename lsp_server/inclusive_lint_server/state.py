@@ -171,7 +171,8 @@ class Server(LanguageServer):
         return head, document.text.encode("utf-8")
 
     def lint_job(self, document: Document) -> Made:
-        """The job of linting a document as it now is."""
+        """The job of linting a document as it now is, at the moment it begins."""
+        self.status("linting", document.uri)
         return self.job_for(document, "lint")
 
     def take_told(self, head: Head) -> None:

@@ -24,6 +24,14 @@ def test_a_finding_is_shown_with_its_rule_and_its_fix(client, home):
     assert (found["data"]["version"], found["data"]["fix"]) == (1, {"safe": True})
 
 
+def test_a_rule_that_ships_has_a_page(start, tmp_path):
+    client = start(tmp_path)
+    uri = (tmp_path / "a.md").as_uri()
+    client.open(uri, "The whitelist.\n")
+    (found,) = client.diagnostics(uri, 1)
+    assert found["codeDescription"]["href"].endswith(f"rules/{found['code']}.md")
+
+
 def test_severities_are_shown_as_information_warning_and_error(client, home):
     uri = (home / "severities.md").as_uri()
     client.open(uri, "A teapot, a teacup, a kettle.\n")

@@ -66,6 +66,14 @@ def test_only_what_changed_is_read_again(tea, monkeypatch):
     assert len(result.findings) == 30
 
 
+def test_reading_to_the_end_reads_what_is_remembered_too(tea):
+    linter = Linter(tea, memo=PassageMemo())
+    source = Source("a.md", "A teacup.\n", format="markdown")
+    linter.lint_source(source)
+    (seen,) = linter.read_fully([source])
+    assert len(seen) == 1
+
+
 def test_what_is_kept_is_of_the_newest_text_only(tea):
     memo = PassageMemo()
     linter = Linter(tea, memo=memo)

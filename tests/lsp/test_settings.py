@@ -209,7 +209,7 @@ def test_the_state_is_told_to_a_client_that_wants_to_know(start, workspace):
     client = start(workspace, capabilities=capabilities)
     uri = (workspace / "a.md").as_uri()
     client.open(uri, "A teacup.\n")
-    told = client.wait("inclusiveLint/status", lambda p: p["uri"] == uri)
+    told = client.wait("inclusiveLint/status", lambda p: p["uri"] == uri and p["state"] == "ready")
     assert told == {
         "state": "ready",
         "uri": uri,
