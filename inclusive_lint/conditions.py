@@ -13,7 +13,7 @@ from inclusive_lint import genre, guards, syntax
 from inclusive_lint.lexicons import NAMES as LEXICONS
 from inclusive_lint.model import BLOCK_KINDS, OPAQUE
 from inclusive_lint.packs.spec import Choice, Flag, Integer, Keys, ListOf, Spec, Text
-from inclusive_lint.sight import ENTITIES, PARSE, WORDS, Sight
+from inclusive_lint.sight import ENTITIES, PARSE, WORDS, Sight, code_words
 from inclusive_lint.wordsets import WordSet, exact, inflected
 
 if TYPE_CHECKING:
@@ -182,6 +182,13 @@ CONDITIONS: dict[str, Condition] = {
         "the kind of block, or of a block around it"),
     "mark": Condition(WORDS, _list("code", "link", "emphasis", "strong", "image", "quotation"), _mark,
         "the match stands inside such inline markup"),
+    "document_code": Condition(
+        WORDS,
+        _WORDS,
+        lambda s, v: any(v.has(word) for word in s.document.ask(code_words)),
+        "such a word is part of a name in the document's code, so that the prose can't choose it",
+        inflected,
+    ),
     "format": Condition(WORDS, _list(), lambda s, v: s.format in v, "the document's format"),
     "genre": Condition(WORDS, _list(*genre.GENRES), lambda s, v: genre.job_ad(s) is not None,
         "what sort of text it is: 'job-ad' where the block or the document looks for somebody to hire"),

@@ -43,7 +43,7 @@ _LIST_HEADS = frozenset(
 )  # fmt: skip
 _STRIP = ".,;:!?()[]{}\"'“”‘’`*_<>…"
 _LITERAL = re.compile(
-    r"://|\\|::|@\w|\w@|^[-+$%~&#/.]\S|\w\(\)|_|[a-z][A-Z]|=\S|\w\.[a-z]{1,4}\b|\d\.\d|^<\w+>$|^\w+:\w"
+    r"://|\\|::|@\w|\w@|^[-+$%~&#/.]\S|\w\(\)|_|[a-z][A-Z]|=\S|\w\.[a-z]{1,4}\b|\d\.\d|^<\w+>$|^\w+:\w|\w\((?!s\b)"
 )
 _TITLE_BLOCKS = frozenset(
     {"heading", "title", "caption", "table_cell", "front_matter", "commit_subject"}
@@ -76,6 +76,8 @@ def literal(sight: Sight) -> str | None:
         return f"part of the literal {bare!r}"
     if (bare_left + bare_right).count("-") > 2 and not bare_left.startswith("-"):
         return f"part of the name {bare!r}"
+    if bare_left.endswith(".") and bare_left[-2:-1].isalnum():
+        return f"part of the literal {bare!r}"
     slashes = bare.count("/")
     inside = bare_left.endswith("/") and bare_right.startswith("/")
     ends = bare.startswith("/") or (slashes == 2 and bare.endswith("/"))

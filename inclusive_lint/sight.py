@@ -21,11 +21,20 @@ WORDS, PARSE, ENTITIES = 0, 1, 2
 """Levels of reading: neighbouring words; tagger and parser; named entities."""
 
 _TOKEN = re.compile(rf"{OPAQUE}|'?\w+(?:'\w+)?|[^\w\s]")
+_CODE = re.compile(r"`[^`\n]{1,200}`|\b[A-Za-z]*[a-z][A-Z]\w*|\b\w+\(")
+_CAMEL_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SKIPPED = frozenset({"'s", "'", "-"})
 
 
 Fact = Callable[["Sequence[str]"], "Hashable"]
 """A question about a document's texts, one text a block; a module's function, so that it is its own name."""
+
+
+class Texts(tuple[str, ...]):
+    """The clean texts of a document's blocks, in order, with its source text beside them."""
+
+    source: str = ""
+    """The source text, markup and code included; '' where nobody gave it."""
 
 
 class DocumentView:
@@ -37,8 +46,9 @@ class DocumentView:
 
     __slots__ = ("_answers", "_asked", "_memo", "_texts")
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
+    def __init__(self, texts: Sequence[str], source: str = "") -> None:
+        self._texts = Texts(texts)
+        self._texts.source = source
         self._answers: dict[Fact, Hashable] = {}
         self._asked: dict[Fact, Hashable] = {}
         self._memo: dict[str, object] = {}
@@ -71,6 +81,12 @@ class DocumentView:
 def is_one_block(texts: Sequence[str]) -> bool:
     """A fact: whether the document is a single block."""
     return len(texts) == 1
+
+
+def code_words(texts: Sequence[str]) -> frozenset[str]:
+    """A fact: lower-case words of the document's code spans and of names that can only be code."""
+    code = " ".join(_CODE.findall(getattr(texts, "source", "")))
+    return frozenset(word.lower() for word in _CAMEL_WORD.findall(code))
 
 
 class Sight:
