@@ -58,6 +58,8 @@ class _LazyGroup(click.Group):
 
 @click.group(
     cls=_LazyGroup,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=(
         "\b\nExamples:\n"
@@ -68,10 +70,14 @@ class _LazyGroup(click.Group):
 )
 @click.version_option(__version__, prog_name=NAME, message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback when the tool itself fails.")
-def cli(*, debug: bool) -> None:
+@click.pass_context
+def cli(ctx: click.Context, *, debug: bool) -> None:
     """Find wording that leaves readers out, with the reason and what to write instead."""
     if debug:
         os.environ[DEBUG] = "1"
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(USAGE)
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
