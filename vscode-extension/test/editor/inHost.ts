@@ -39,21 +39,7 @@ export function hostTests(version: string, profile: () => Editor | undefined): v
       await page.exposeFunction("codeAutomationExit", (code: number) => {
         ended(code);
       });
-      // Without the smoke-test driver nothing runs; older editions have no flag for it.
-      await page.route(
-        (url) => url.pathname === "/",
-        async (route) => {
-          const response = await route.fetch();
-          const text = await response.text();
-          const driven = text.replace(
-            /&quot;developmentOptions&quot;:\{/,
-            "$&&quot;enableSmokeTestDriver&quot;:true,",
-          );
-          const body = driven.replace(/true,\}/, "true}");
-          assert.notEqual(body, text, "the page has no development options");
-          await route.fulfill({ response, body });
-        },
-      );
+      await page.addInitScript(driveForTests);
       await page.goto(
         editor.url([
           ["extensionDevelopmentPath", editor.remote(EXTENSION)],
@@ -72,4 +58,24 @@ export function hostTests(version: string, profile: () => Editor | undefined): v
       await page.close();
     });
   });
+}
+
+/**
+ * In the page, before its own scripts: turns the smoke-test driver on, without which no suite runs. Older
+ * editions have no flag for it.
+ */
+function driveForTests(): void {
+  const observer = new MutationObserver(() => {
+    const meta = document.getElementById("vscode-workbench-web-configuration");
+    const settings = meta?.getAttribute("data-settings");
+    if (!meta || settings === null || settings === undefined) return;
+    observer.disconnect();
+    const configuration = JSON.parse(settings) as { developmentOptions?: object };
+    configuration.developmentOptions = {
+      ...configuration.developmentOptions,
+      enableSmokeTestDriver: true,
+    };
+    meta.setAttribute("data-settings", JSON.stringify(configuration));
+  });
+  observer.observe(document, { childList: true, subtree: true });
 }

@@ -14,17 +14,7 @@ export const SEEN_MS = 20_000;
 
 /** Runs a command of the palette by its title. */
 export async function command(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await page.waitForSelector(".quick-input-widget input", { state: "visible" });
-  await page.keyboard.type(title, { delay: 5 });
-  await chosenRow(page, title);
-  await page.keyboard.press("Enter");
-}
-
-/** Waits until Enter would take the row, not one that stood there before the filter. */
-async function chosenRow(page: Page, text: string): Promise<void> {
-  const rows = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: text });
-  await rows.first().waitFor({ state: "visible" });
+  await pick(page, "F1", `>${title}`, title);
 }
 
 /** Line and column from 1. */
@@ -33,20 +23,36 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
     .locator(".monaco-editor .view-lines")
     .first()
     .click({ position: { x: 400, y: 5 } });
-  await page.keyboard.press("Control+g");
-  await page.waitForSelector(".quick-input-widget input", { state: "visible" });
-  await page.keyboard.type(`${line}:${column}`);
-  await page.keyboard.press("Enter");
+  await pick(page, "Control+g", `:${line}:${column}`);
   await page.waitForSelector(".quick-input-widget", { state: "hidden" });
 }
 
 export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press("Control+p");
-  await page.waitForSelector(".quick-input-widget input", { state: "visible" });
-  await page.keyboard.type(name, { delay: 5 });
-  await chosenRow(page, name);
-  await page.keyboard.press("Enter");
+  await pick(page, "Control+p", name, name);
   await page.locator(".tab.active", { hasText: name }).waitFor();
+}
+
+/**
+ * Opens the box at the top, fills it, and takes what it offers. Tries again when the box is closed again:
+ * a view that has just been closed may take the focus back.
+ */
+async function pick(page: Page, key: string, text: string, row?: string): Promise<void> {
+  const input = page.locator(".quick-input-widget .quick-input-box input:visible").first();
+  const focused = page.locator(".quick-input-list .monaco-list-row.focused", {
+    hasText: row ?? "",
+  });
+  await until(`${text} in the box`, SEEN_MS, async () => {
+    await page.keyboard.press(key);
+    try {
+      await input.fill(text, { timeout: 2000 });
+      // Enter must take the row, not one that stood there before the filter.
+      if (row !== undefined) await focused.first().waitFor({ timeout: 3000 });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  await page.keyboard.press("Enter");
 }
 
 export async function save(page: Page): Promise<void> {
@@ -110,9 +116,15 @@ export async function untilSquiggled(
 
 /** The titles of the actions offered at the cursor; the menu stays open. */
 export async function quickFixes(page: Page): Promise<string[]> {
-  await page.keyboard.press("Control+.");
   const rows = page.locator(".action-widget .monaco-list-row.action");
-  await rows.first().waitFor({ state: "visible" });
+  await until("actions", SEEN_MS, async () => {
+    await page.keyboard.press("Control+.");
+    const offered = rows.first().waitFor({ timeout: 3000 });
+    return await offered.then(
+      () => true,
+      () => false,
+    );
+  });
   return (await rows.allInnerTexts()).map((text) => text.trim());
 }
 

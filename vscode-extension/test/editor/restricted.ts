@@ -5,7 +5,7 @@ import { after, before, describe, it } from "mocha";
 import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { Editor, until } from "./harness.js";
-import { openFile, squiggled, untilSquiggled } from "./keys.js";
+import { command, openFile, squiggled, untilSquiggled } from "./keys.js";
 
 export function restrictedTests(version: string, profile: () => Editor | undefined): void {
   describe(`an untrusted workspace with code-server ${version}`, () => {
@@ -55,10 +55,7 @@ export function restrictedTests(version: string, profile: () => Editor | undefin
       const { page } = editor;
       // The interpreter that it names is then tried, and is none; the setting is taken back.
       editor.settings({});
-      await page.keyboard.press("F1");
-      await page.waitForSelector(".quick-input-widget input", { state: "visible" });
-      await page.keyboard.type("Workspaces: Manage Workspace Trust", { delay: 5 });
-      await page.keyboard.press("Enter");
+      await command(page, "Workspaces: Manage Workspace Trust");
       await page.locator(".workspace-trust-editor").waitFor();
       await page.locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust$/ }).click();
       await openFile(page, "guide.md");
