@@ -45,7 +45,7 @@ class WordSet(NamedTuple):
     def anywhere(self, words: Sequence[str]) -> str | None:
         """What of the set occurs somewhere in the sequence, or None."""
         for word in words:
-            if self.has(word):
+            if self.has(word) or (word.endswith("'s") and self.has(word[:-2])):
                 return word
         for phrase in self.phrases:
             size = len(phrase)
