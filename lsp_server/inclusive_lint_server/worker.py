@@ -12,19 +12,12 @@ import queue
 import sys
 import threading
 import time
+from importlib import import_module
 from typing import IO, TYPE_CHECKING
 
 from inclusive_lint import nlp
 from inclusive_lint.model import InclusiveLintError
-from inclusive_lint_server import (
-    authoring_checks,
-    baselines,
-    config_edits,
-    encode,
-    explaining,
-    suppressing,
-    surveys,
-)
+from inclusive_lint_server import encode
 from inclusive_lint_server.linting import Document
 from inclusive_lint_server.wire import read_frame, write_frame
 from inclusive_lint_server.worker_state import WorkerState, packs_of, trouble, untold
@@ -33,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inclusive_lint_server.wire import Head
+
+    Operation = Callable[[WorkerState, Head, bytes], tuple[Head, bytes]]
 
 
 def configure(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
@@ -71,6 +66,8 @@ def lint(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
     """Lint a document: prose by the engine, a configuration or pack file by its own checks."""
     document = worker.document(head, body)
     if head.get("kind") in ("config", "pack"):
+        from inclusive_lint_server import authoring_checks
+
         return authoring_checks.check(worker, document, head["kind"])
     troubles: list[Head] = []
     index = worker.index(document.text)
@@ -112,26 +109,35 @@ def rule(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
     return {"rule": None}, b""
 
 
-OPERATIONS: dict[str, Callable[[WorkerState, Head, bytes], tuple[Head, bytes]]] = {
-    "configure": configure,
-    "warm": warm,
-    "lint": lint,
-    "rule": rule,
-    "author_complete": authoring_checks.complete,
-    "author_hover": authoring_checks.hover,
-    "configure_file": config_edits.configure_file,
-    "suppress": suppressing.suppress,
-    "explain": explaining.explain,
-    "files": surveys.files,
-    "lint_files": surveys.lint_files,
-    "baseline": baselines.baseline,
-    "packs": surveys.packs,
+ELSEWHERE = {
+    "author_complete": "authoring_checks.complete",
+    "author_hover": "authoring_checks.hover",
+    "configure_file": "config_edits.configure_file",
+    "suppress": "suppressing.suppress",
+    "explain": "explaining.explain",
+    "files": "surveys.files",
+    "lint_files": "surveys.lint_files",
+    "packs": "surveys.packs",
+    "baseline": "baselines.baseline",
 }
+"""Operations of other modules, imported when asked for: the first document waits for none of them."""
+HERE: dict[str, Operation] = {"configure": configure, "warm": warm, "lint": lint, "rule": rule}
+
+
+def operation_of(name: object) -> Operation | None:
+    """The function that does a kind of job."""
+    if name in HERE:
+        return HERE[str(name)]
+    if name not in ELSEWHERE:
+        return None
+    module, _, function = ELSEWHERE[str(name)].partition(".")
+    found: Operation = getattr(import_module(f"inclusive_lint_server.{module}"), function)
+    return found
 
 
 def handle(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
     """Do one job; what goes wrong in it is its answer."""
-    operation = OPERATIONS.get(head.get("op", ""))
+    operation = operation_of(head.get("op"))
     if operation is None:
         return {"error": f"unknown operation {head.get('op')!r}"}, b""
     try:
