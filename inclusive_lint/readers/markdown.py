@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from inclusive_lint.model import BLANK, OPAQUE, Block, Comment, Mark, Prose, ReadOptions
@@ -41,17 +41,20 @@ _MARKS = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "emphasis
 _LEAVES = {
     "Paragraph": "", "Heading": "heading", "TableCell": "table_cell",
     "DefinitionListTitle": "definition_term", "CodeBlock": None,
+    **dict.fromkeys(("List", "Table", "TableHead", "TableRow", "DefinitionList", "HtmlBlock"), ""),
 }  # fmt: skip
+"""What a leaf makes; wrappers make nothing themselves, and end the text before them."""
 _CONTAINERS = {
     "Item": "list_item", "BlockQuote": "quote", "FootnoteDefinition": "footnote",
     "DefinitionListDefinition": "list_item",
 }  # fmt: skip
-_WRAPPERS = ("List", "Table", "TableHead", "TableRow", "DefinitionList", "HtmlBlock")
 _MARKERS = ("FootnoteReference", "TaskListMarker")
 _AUTOMATIC = ("Autolink", "Email")
+_DEFINITION = re.compile(r"\](?=:)")
 _DEFINITION_TITLE = re.compile(
     r"\]:[ \t]*(?:\r\n|\n|\r)?[ \t>]*\S+(?:[ \t]|\r\n|\n|\r)[ \t>]*[\"'(]"
 )
+_START = itemgetter(0)
 _COMMENT_LABELS = ("//", "comment", "_")
 _NAME = re.compile(r"<([A-Za-z][^\s/>]*)")
 _DEEPEST = 32
@@ -96,18 +99,27 @@ class _Reading(Gathering):
         starts, ends, others = self.handlers()
         for event, span in events(self.found.parsed):
             if event.__class__ is str:
-                self.on_break(event, span["start"], span["end"])
+                if event == "SoftBreak" and span["start"] == self.at:
+                    self.at = span["end"]
+                else:
+                    self.on_break(event, span["end"])
             elif "Text" in event:
                 start, end = span["start"], span["end"]
-                if start != self.at:
-                    self.begin(start)
+                if self.at < 0:
+                    self.first = self.done = start
+                elif start != self.at:
+                    self.gap(start)
                 if len(event["Text"]) != end - start:
                     self.put(decoded(event["Text"], end - start), start)
                     self.done = end
                 self.at = end
             elif "Start" in event:
                 value = event["Start"]
-                if value.__class__ is str:
+                if value == "Paragraph" and self.at < 0:
+                    if self.marks:
+                        self.marks = []
+                    self.kind = ""
+                elif value.__class__ is str:
                     starts[value](value, None, span)
                 else:
                     for name, data in value.items():
@@ -124,12 +136,11 @@ class _Reading(Gathering):
 
     def handlers(self) -> tuple[_Starts, _Ends, _Others]:
         """Tables of what each kind of event does."""
-        starts: _Starts = dict.fromkeys(_WRAPPERS, self.on_start_leaf)
-        starts |= dict.fromkeys(_LEAVES, self.on_start_leaf)
+        starts: _Starts = dict.fromkeys(_LEAVES, self.on_start_leaf)
         starts |= dict.fromkeys(_CONTAINERS, self.on_start_container)
         starts |= dict.fromkeys(_MARKS, self.on_start_inline)
         starts |= {"Link": self.on_start_link, "Image": self.on_start_image}
-        ends: _Ends = dict.fromkeys((*_WRAPPERS, *_LEAVES), self.on_end_leaf)
+        ends: _Ends = dict.fromkeys(_LEAVES, self.on_end_leaf)
         ends |= dict.fromkeys(_CONTAINERS, self.on_end_container)
         ends |= {"Link": self.on_end_apart, "Image": self.on_end_apart}
         ends["HtmlBlock"] = self.on_end_html
@@ -139,33 +150,32 @@ class _Reading(Gathering):
         }  # fmt: skip
         return starts, ends, {**dict.fromkeys(_MARKERS, _on_marker), **others}
 
-    def on_break(self, name: str, start: int, end: int) -> None:
+    def on_break(self, name: str, end: int) -> None:
         if name == "Rule":
             self.close()
             return
-        at = self.at
-        if at < 0:
-            return
-        if name == "SoftBreak" and start == at:
-            self.at = end
-            return
-        self.mask(at, end, BLANK)
+        if self.at >= 0:
+            self.mask(self.at, end, BLANK)
 
     def on_start_leaf(self, name: str, _data: Any, span: Span) -> None:
-        if self.at >= 0 or self.marks:
-            self.close()
-        self.kind = _LEAVES.get(name, "")
-        if self.kind is None:
+        if self.at >= 0:
+            self.finish()
+        elif self.marks:
+            self.marks = []
+        self.kind = kind = _LEAVES[name]
+        if kind is None:
             self.codes.append((span["start"], span["end"]))
 
     def on_end_leaf(self, _span: Span) -> None:
-        if self.at >= 0 or self.marks:
-            self.close()
+        if self.at >= 0:
+            self.finish()
         self.kind = ""
 
     def on_start_container(self, name: str, data: Any, _span: Span) -> None:
-        if self.at >= 0 or self.marks:
-            self.close()
+        if self.at >= 0:
+            self.finish()
+        elif self.marks:
+            self.marks = []
         context = self.context
         self.outer.append(context)
         if len(context) < _DEEPEST:
@@ -173,8 +183,8 @@ class _Reading(Gathering):
             self.context = (*context, kind)
 
     def on_end_container(self, _span: Span) -> None:
-        if self.at >= 0 or self.marks:
-            self.close()
+        if self.at >= 0:
+            self.finish()
         self.context = self.outer.pop()
 
     def on_start_inline(self, name: str, _data: Any, span: Span) -> None:
@@ -286,7 +296,7 @@ class _Reading(Gathering):
     def definitions(self) -> None:
         """Add the titles of reference definitions, and the comments that some write as such."""
         parsed = self.found.parsed
-        if "]:" not in parsed or _DEFINITION_TITLE.search(parsed) is None:
+        if _DEFINITION.search(parsed) is None or _DEFINITION_TITLE.search(parsed) is None:
             return
         for label, target, start, end in definitions(parsed):
             block = title_block(self.base, start, end, (), self.language)
@@ -309,9 +319,9 @@ class _Reading(Gathering):
                 block = trimmed_block(start, title, "title", context=("admonition",))
                 if block is not None:
                     blocks.append(block)
-        blocks.sort(key=attrgetter("start"))
+        blocks.sort(key=_START)
         comments = [*front.comments, *self.comments, *outside]
-        comments.sort(key=attrgetter("start"))
+        comments.sort(key=_START)
         return Prose(tuple(blocks), tuple(comments))
 
     def in_code(self, offset: int, starts: list[int]) -> bool:
