@@ -53,7 +53,7 @@ class Paint:
 
     def __call__(self, text: str, fg: str | None = None, *, bold: bool = False) -> str:
         """``text`` in a colour."""
-        return click.style(text, fg=fg, bold=bold) if self._color else text
+        return click.style(text, fg=fg, bold=bold or None) if self._color else text
 
     def severity(self, severity: Severity) -> str:
         """The word in its colour."""
