@@ -180,7 +180,7 @@ def render_baseline(baseline: Baseline) -> str:
 
 def save_baseline(baseline: Baseline, path: Path) -> None:
     """Write the file, whole or not at all. Raises OSError."""
-    from inclusive_lint.atomic import write_atomic  # noqa: PLC0415  - only to write
+    from inclusive_lint.atomic import write_atomic
 
     # A path may hold a lone surrogate where a file name is no UTF-8; JSON escapes it.
     text = render_baseline(baseline)

@@ -190,7 +190,7 @@ CONDITIONS: dict[str, Condition] = {
         inflected,
     ),
     "format": Condition(WORDS, _list(), lambda s, v: s.format in v, "the document's format"),
-    "genre": Condition(WORDS, _list(*genre.GENRES), lambda s, v: genre.job_ad(s) is not None,
+    "genre": Condition(WORDS, _list(*genre.GENRES), lambda s, _: genre.job_ad(s) is not None,
         "what sort of text it is: 'job-ad' where the block or the document looks for somebody to hire"),
     "ends_with": Condition(WORDS, _list(), _ends_with, "the sentence's last character, such as '?'"),
     # --- parse -------------------------------------------------------------------------------

@@ -236,6 +236,6 @@ class _Checker:
 
 
 def _near(word: str, known: tuple[str, ...]) -> list[str]:
-    import difflib  # noqa: PLC0415  - only for a slip of the pen
+    import difflib
 
     return difflib.get_close_matches(word, known, n=1)

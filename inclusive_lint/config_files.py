@@ -96,8 +96,8 @@ def _read(path: Path, *, explicit: bool) -> Values | None:
 
 def _parsed(path: Path, data: bytes, name: str, *, explicit: bool, is_toml: bool) -> Values | None:
     # Most runs have no configuration and needn't pay for reading one.
-    from inclusive_lint.config_check import check_top  # noqa: PLC0415
-    from inclusive_lint.config_nodes import fail, read_toml, read_yaml  # noqa: PLC0415
+    from inclusive_lint.config_check import check_top
+    from inclusive_lint.config_nodes import fail, read_toml, read_yaml
 
     if len(data) > MAX_BYTES:
         raise ConfigError(f"{name}: IL114: more than {MAX_BYTES:,} bytes; is it a configuration?")
@@ -123,7 +123,7 @@ def _base(entry: Entry, path: Path) -> Path:
     if found is None:
         return Path(os.path.abspath(path.parent / entry.value))  # noqa: PTH100  - keeps links
     # Only a top-level name, and only its place is looked up: to import it would run its code.
-    from importlib.machinery import PathFinder  # noqa: PLC0415  - rarely needed
+    from importlib.machinery import PathFinder
 
     try:
         spec = PathFinder.find_spec(found[1])

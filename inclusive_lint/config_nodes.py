@@ -42,7 +42,7 @@ def fail(path: str, node: Node | tuple[int, int], code: str, message: str) -> Co
 
 def read_yaml(text: str, path: str) -> Node | None:
     """Parse YAML without running anything it says; None for an empty document."""
-    import yaml  # noqa: PLC0415  - only where there is a configuration in YAML
+    import yaml
 
     try:
         # Not the loader in C: it crashes on brackets that are nested some thousand deep.
@@ -82,7 +82,7 @@ class _YamlReader:
         return Node(value, kind, line, column)
 
     def _value(self, node: yaml.Node, place: tuple[int, int]) -> tuple[Any, str]:
-        import yaml  # noqa: PLC0415  - loaded already
+        import yaml
 
         tag = node.tag.removeprefix("tag:yaml.org,2002:")
         if isinstance(node, yaml.MappingNode) and tag == "map":
@@ -105,9 +105,9 @@ def read_toml(text: str, path: str, *, whole: bool = False) -> Node | None:
     Places are found by looking for the keys, so they are exact for usual layouts and else near.
     """
     if sys.version_info >= (3, 11):
-        import tomllib  # noqa: PLC0415  - only where there is a configuration in TOML
+        import tomllib
     else:
-        import tomli as tomllib  # noqa: PLC0415
+        import tomli as tomllib
     try:
         data: Any = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

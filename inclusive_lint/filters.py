@@ -94,7 +94,7 @@ def apply_suppressions(
     ``names`` lets slips in rule names be found; without it any name is taken for known and on.
     """
     if settings.allow and findings:
-        from inclusive_lint.allow import allowed_by  # noqa: PLC0415  - only where it is used
+        from inclusive_lint.allow import allowed_by
 
         findings = tuple(allowed_by(findings, prose, source, settings.allow))
     if not any(hint in source.text for hint in _HINTS):
@@ -115,9 +115,9 @@ def _apply_comments(
     names: RuleNames | None,
 ) -> tuple[Finding, ...]:
     # Ten milliseconds of expressions, for the few documents that have suppressions.
-    from inclusive_lint.suppression_findings import find_mistakes  # noqa: PLC0415
-    from inclusive_lint.suppression_scope import Scope  # noqa: PLC0415
-    from inclusive_lint.suppressions import find_directives  # noqa: PLC0415
+    from inclusive_lint.suppression_findings import find_mistakes
+    from inclusive_lint.suppression_scope import Scope
+    from inclusive_lint.suppressions import find_directives
 
     directives = find_directives(prose, source)
     if not directives:

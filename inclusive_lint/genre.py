@@ -63,6 +63,8 @@ _OTHER_SEARCH = (
 """Candidates of other kinds and searches of other kinds."""
 _ABOUT_HIRING = r"\b(?:interviewers?|hiring (?:managers?|process|panel)|recruiters?|interview panel|campaign|patients?)\b"
 """Texts about hiring and care rather than advertisements, where no strong cue says otherwise."""
+_SHORT = 300
+"""Words of a document, up to which words that advertisements share with other texts are enough."""
 _LONG = 1500
 """Words of a document, above which it is no single advertisement."""
 _DENSE = 60
@@ -71,7 +73,7 @@ _DENSE = 60
 
 def job_ad(sight: Sight) -> str | None:
     """Why the match stands in a job advertisement, or None."""
-    near = advertises(sight.text, in_long=sight.document.ask(is_long))
+    near = advertises(sight.text, hints=sight.document.ask(is_short))
     if near is not None:
         return near
     found = sight.document.ask(whole_is_job_ad)
@@ -80,21 +82,30 @@ def job_ad(sight: Sight) -> str | None:
 
 def is_long(texts: Sequence[str]) -> bool:
     """A fact: whether the document is longer than advertisements are."""
-    return sum(text.count(" ") + 1 for text in texts) > _LONG
+    return _size(texts) > _LONG
+
+
+def is_short(texts: Sequence[str]) -> bool:
+    """A fact: whether the document is so short that hints are all there can be."""
+    return _size(texts) <= _SHORT
+
+
+def _size(texts: Sequence[str]) -> int:
+    return sum(text.count(" ") + 1 for text in texts)
 
 
 @lru_cache(maxsize=256)
-def advertises(text: str, *, in_long: bool = False) -> str | None:
+def advertises(text: str, *, hints: bool = True) -> str | None:
     """The phrases by which a block of text looks for somebody to hire, or None.
 
-    In a long document, such as a handbook, it takes a phrase that only advertisements have.
+    Without ``hints``, as for a block of a handbook, it takes a phrase that only advertisements have.
     """
     if len(text) > 4000 or _compiled(_OTHER_SEARCH).search(text):
         return None
     for pattern in _STRONG:
         if found := _compiled(pattern).search(text):
             return f"'{_shown(found.group())}' is said in job advertisements"
-    if in_long:
+    if not hints:
         return None
     weak = sorted({found.lower() for found in _compiled(_WEAK).findall(text)})
     if len(weak) >= 3 and not _compiled(_ABOUT_HIRING).search(text):

@@ -45,6 +45,7 @@ _STRIP = ".,;:!?()[]{}\"'“”‘’`*_<>…"
 _LITERAL = re.compile(
     r"://|\\|::|@\w|\w@|^[-+$%~&#/.]\S|\w\(\)|_|[a-z][A-Z]|=\S|\w\.[a-z]{1,4}\b|\d\.\d|^<\w+>$|^\w+:\w|\w\((?!s\b)"
 )
+_ROOT = re.compile(r"(?:origin|upstream|refs|heads|branch|tree|blob|src|lib)/")
 _TITLE_BLOCKS = frozenset(
     {"heading", "title", "caption", "table_cell", "front_matter", "commit_subject"}
 )
@@ -74,16 +75,20 @@ def literal(sight: Sight) -> str | None:
     bare = bare_left + text[start:end] + bare_right
     if _LITERAL.search(bare) or (outer_right.startswith("()") and bare.isidentifier()):
         return f"part of the literal {bare!r}"
-    if (bare_left + bare_right).count("-") > 2 and not bare_left.startswith("-"):
+    return _part_of_name(bare_left, bare_right, bare)
+
+
+def _part_of_name(left: str, right: str, bare: str) -> str | None:
+    """Why what stands around the match, without white space, makes it a path or a name of parts."""
+    if (left + right).count("-") > 2 and not left.startswith("-"):
         return f"part of the name {bare!r}"
-    if bare_left.endswith(".") and bare_left[-2:-1].isalnum():
+    if left.endswith(".") and left[-2:-1].isalnum():
         return f"part of the literal {bare!r}"
     slashes = bare.count("/")
-    inside = bare_left.endswith("/") and bare_right.startswith("/")
+    inside = left.endswith("/") and right.startswith("/")
     ends = bare.startswith("/") or (slashes == 2 and bare.endswith("/"))
-    if slashes > 2 or ends or inside or "/." in bare:
-        return f"part of the path {bare!r}"
-    if slashes and re.match(r"(?:origin|upstream|refs|heads|branch|tree|blob|src|lib)/", bare):
+    rooted = slashes and _ROOT.match(bare)
+    if slashes > 2 or ends or inside or "/." in bare or rooted:
         return f"part of the path {bare!r}"
     return None
 

@@ -54,7 +54,7 @@ def propose_config(root: Path, *, schema: str | None = None) -> str:
 
     ``schema`` is the path or address of the JSON Schema that editors shall use.
     """
-    from inclusive_lint.packs.discovery import installed_packs  # noqa: PLC0415  - brings YAML
+    from inclusive_lint.packs.discovery import installed_packs
 
     installed = list(installed_packs())
     foreign = [name for name in _NOT_OURS if (root / name).is_dir()]

@@ -97,7 +97,7 @@ def _moved(finding: Finding, by: int) -> Finding:
         finding.match,
         finding.start + by,
         finding.end + by,
-        tuple(Replacement(r.text, _edits(r.edits, by)) for r in finding.replacements),
+        tuple([Replacement(r.text, _edits(r.edits, by)) for r in finding.replacements]),
         None if fix is None else Fix(fix.safe, _edits(fix.edits, by)),
         finding.fingerprint,
         finding.evidence,
@@ -108,4 +108,4 @@ def _moved(finding: Finding, by: int) -> Finding:
 
 
 def _edits(edits: tuple[Edit, ...], by: int) -> tuple[Edit, ...]:
-    return tuple(Edit(e.start + by, e.end + by, e.text) for e in edits)
+    return tuple([Edit(e.start + by, e.end + by, e.text) for e in edits])

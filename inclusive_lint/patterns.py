@@ -85,7 +85,7 @@ def _compile(lines: list[str]) -> GitIgnoreSpec | None:
 
 
 def _from_lines(lines: list[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  - 15 ms that a run on one file needn't pay
+    from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines([_encodable(_contents(line)) for line in lines])
 

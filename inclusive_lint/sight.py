@@ -30,7 +30,7 @@ Fact = Callable[["Sequence[str]"], "Hashable"]
 """A question about a document's texts, one text a block; a module's function, so that it is its own name."""
 
 
-class Texts(tuple[str, ...]):
+class Texts(tuple[str, ...]):  # noqa: SLOT001 - a tuple can't have a slot of its own
     """The clean texts of a document's blocks, in order, with its source text beside them."""
 
     source: str = ""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from inclusive_lint.model import Notice, Source
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Sequence
+    from pathlib import Path
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),

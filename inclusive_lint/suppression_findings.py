@@ -85,7 +85,7 @@ def _is_idle(
 
 
 def _unknown_word(directive: Directive) -> str:
-    import difflib  # noqa: PLC0415  - only for a slip of the pen
+    import difflib
 
     near = difflib.get_close_matches(directive.word.lower(), WORDS, n=1)
     hint = f"did you mean '{near[0]}'?" if near else f"expected one of: {', '.join(WORDS)}."
@@ -93,7 +93,7 @@ def _unknown_word(directive: Directive) -> str:
 
 
 def _unknown_name(name: str, names: RuleNames | None) -> str:
-    import difflib  # noqa: PLC0415  - only for a slip of the pen
+    import difflib
 
     near = difflib.get_close_matches(name, sorted(names.known) if names else [], n=1)
     hint = f"; did you mean '{near[0]}'?" if near else "; see 'inclusive-lint rules'."

@@ -4,6 +4,7 @@ import doctest
 import importlib.util
 import json
 import re
+import shlex
 from pathlib import Path
 
 import click
@@ -135,6 +136,30 @@ def commands(command, path):
         context = click.Context(command)
         for name in command.list_commands(context):
             yield from commands(command.get_command(context, name), (*path, name))
+
+
+def shown_commands():
+    """(page, words) of every command line of ours in a block of a page."""
+    for page in WRITTEN:
+        text = page.read_text("utf-8")
+        for block in (b for language in ("sh", "console", "bash") for b in blocks(text, language)):
+            for line in block.splitlines():
+                for part in re.split(r" \| |&&|;", line.partition(" #")[0].removeprefix("$ ")):
+                    if re.match(r"(\S*/)?inclusive-lint ", part.strip()):
+                        yield named(page), shlex.split(part)[1:]
+
+
+def test_every_command_on_a_page_exists_with_its_options():
+    unknown = []
+    for page, words in shown_commands():
+        command, rest = cli, list(words)
+        while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
+            command = command.get_command(click.Context(command), rest.pop(0))
+        options = {o for p in command.params for o in (*p.opts, *p.secondary_opts)}
+        options |= {"--help", "-h", "--version"}
+        given = [word.partition("=")[0] for word in rest if re.match(r"--?[a-z]", word)]
+        unknown += [(page, words, option) for option in given if option not in options]
+    assert unknown == []
 
 
 def test_every_command_shows_an_example():

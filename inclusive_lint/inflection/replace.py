@@ -97,7 +97,7 @@ def _distribute(words: list[str], index: int) -> list[str]:
         return words
     opener = words[index].lower()
     if opener in RELATIVES and index + 2 < len(words):
-        from inclusive_lint.inflection.agreement import plural_verb  # noqa: PLC0415 - a cycle else
+        from inclusive_lint.inflection.agreement import plural_verb
 
         index += 2
         words[index] = plural_verb(words[index]) or words[index]

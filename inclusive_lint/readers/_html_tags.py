@@ -45,6 +45,8 @@ ENDS_ITSELF = {
 ENDS_CHILD = {
     "ul": ("li",), "ol": ("li",), "dl": ("dd", "dt"), "tr": ("td", "th"), "table": ("td", "th"),
 }  # fmt: skip
+CHANGING = frozenset((*KINDS, *ENDS_CHILD))
+"""Tags that may change the kind of what follows."""
 MARKS = {
     "em": "emphasis",
     "i": "emphasis",

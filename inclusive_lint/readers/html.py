@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from inclusive_lint.model import BLANK, JOIN, OPAQUE, Block, Comment, Mark, Prose, ReadOptions
@@ -18,6 +18,7 @@ from inclusive_lint.readers._html_tags import (
     ATTRIBUTE_KINDS,
     BLOCK,
     BREAK,
+    CHANGING,
     CODE,
     ENDS_CHILD,
     ENDS_ITSELF,
@@ -38,14 +39,17 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile(
     r"<(?:(/?)([A-Za-z][^\s/>]*)"
-    r"((?:[\s/][^>\"']*(?:(?:(?<==)\"[^\"]*\"|(?<==)'[^']*'|(?<!=)[\"'])[^>\"']*)*)?)>"
+    r"(?:>|([\s/][^>\"']*(?:(?:(?<==)\"[^\"]*\"|(?<==)'[^']*'|(?<!=)[\"'])[^>\"']*)*)>)"
     r"|(!--|[!?%]|/?[A-Za-z]))"
 )
-_SIMPLE_MARKUP = re.compile(r"<(?:(/?)([A-Za-z][^\s/>]*)((?:[\s/][^>]*)?)>|(!--|[!?%]|/?[A-Za-z]))")
+_SIMPLE_MARKUP = re.compile(r"<(?:(/?)([A-Za-z][^\s/>]*)(?:>|([\s/][^>]*)>)|(!--|[!?%]|/?[A-Za-z]))")
 _MOST_BROKEN_TAGS = 8
 """Tags with an unclosed quote, after which quotes are no longer heeded: each costs a full scan."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,40});")
 _COMMENT_END = re.compile(r"--!?>")
+_HEEDED = re.compile(r"=(?<=[eglnrtEGLNRT\s]=)")
+"""What attributes must hold to be prose (alt, title ...) or to declare a language; quick to look for."""
+_LONGEST_DULL = 100
 _PROSE_ATTRIBUTE = re.compile(
     r"\s(?:alt|title|placeholder|label|content|aria-[a-z]+)\s*=", re.IGNORECASE
 )
@@ -58,6 +62,8 @@ _META_PROSE = re.compile(
 _LANGUAGE = re.compile(
     r"\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)", re.IGNORECASE
 )
+_START = itemgetter(0)
+_SPAN = itemgetter(1, 2)
 _DEEPEST = 32
 """Containers that are told apart; deeper ones count as the one they are in."""
 
@@ -72,8 +78,8 @@ def read(source: Source, options: ReadOptions) -> Prose:
         without_tags(found)
     scan = Scan(found.parsed, found.base, options, language=front.language)
     scan.run(front.end)
-    comments = sorted([*front.comments, *scan.comments, *found.comments], key=attrgetter("start"))
-    blocks = sorted([*front.blocks, *scan.blocks], key=attrgetter("start"))
+    comments = sorted([*front.comments, *scan.comments, *found.comments], key=_START)
+    blocks = sorted([*front.blocks, *scan.blocks], key=_START)
     return Prose(tuple(blocks), tuple(comments))
 
 
@@ -110,39 +116,66 @@ class Scan:
         self._language = language
         self._declared: list[_Declared] = []
         self._containers: list[tuple[str, str]] = []
+        self._within: tuple[str, tuple[str, ...]] | None = None
+        """Kind and context of a block here, once asked for."""
         self._pieces: list[str] | None = None
         self._start = 0
         self._marks: list[Mark] = []
         self._open_marks: dict[str, int] = {}
         self._without_end: set[str] = set()
+        self._dull: set[str] = set()
+        """Attributes, as written, that hold no prose and declare nothing."""
         self._broken = 0
 
     def run(self, at: int = 0) -> None:
         """Read the text from ``at`` on."""
-        text, size = self.text, len(self.text)
-        pattern = _MARKUP
+        size = len(self.text)
         while at < size:
-            for match in pattern.finditer(text, at):
-                start, end = match.span()
-                if start > at:
-                    self._words(at, start)
-                closing, name, attributes, other = match.groups()
-                at = self._tag(closing, name, attributes, start, end) if name else -1
-                if at < 0:
-                    at = self._other(other, start)
-                if at != end:
-                    break
-            else:
-                self._words(at, size)
-                break
-            if self._broken > _MOST_BROKEN_TAGS:
-                pattern = _SIMPLE_MARKUP
+            at = self._run(_MARKUP if self._broken <= _MOST_BROKEN_TAGS else _SIMPLE_MARKUP, at)
         self._flush()
+
+    def _run(self, pattern: re.Pattern[str], at: int) -> int:
+        """Read on until something that is no tag ends; gives where. The hot loop."""
+        base = self.base
+        for match in pattern.finditer(self.text, at):
+            start, end = match.span()
+            pieces = self._pieces
+            if start > at:
+                chunk = base[at:start]
+                if pieces is not None:
+                    pieces.append(_ENTITY.sub(_decoded, chunk) if "&" in chunk else chunk)
+                elif not chunk.isspace():
+                    self._start = at
+                    self._pieces = [_ENTITY.sub(_decoded, chunk) if "&" in chunk else chunk]
+            closing, name, attributes, other = match.groups("")
+            if not name:
+                return self._other(other, start)
+            kind = TAGS.get(name)
+            if kind is None or self._declared or (attributes and attributes not in self._dull):
+                at = self._tag(closing, name, attributes, start, end)
+            elif kind == BLOCK:
+                if self._pieces is not None or self._marks:
+                    self._flush()
+                if name in CHANGING:
+                    self._block(name, closing)
+                at = end
+            elif kind == JOINED:
+                if name in MARKS:
+                    self._mark(name, closing, start, end)
+                if self._pieces is not None:
+                    self._pieces.append(fill(base[start:end], JOIN) if attributes else JOIN * (end - start))
+                at = end
+            else:
+                at = self._tag(closing, name, attributes, start, end)
+            if at != end:
+                return at
+        self._words(at, len(self.text))
+        return len(self.text)
 
     def _words(self, start: int, end: int) -> None:
         chunk = self.base[start:end]
         if self._pieces is None:
-            if chunk.isspace():
+            if not chunk or chunk.isspace():
                 return
             self._pieces = []
             self._start = start
@@ -167,7 +200,9 @@ class Scan:
         if self._declared and self._declared[-1].name == name:
             self._count(name, closing, attributes)
         if kind == BLOCK:
-            self._block(name, closing)
+            self._flush()
+            if name in CHANGING:
+                self._block(name, closing)
             return end
         if kind == JOINED:
             if name in MARKS:
@@ -207,7 +242,8 @@ class Scan:
         return match.end()
 
     def _block(self, name: str, closing: str) -> None:
-        self._flush()
+        """Open or close what gives the blocks in it their kind."""
+        self._within = None
         kind = KINDS.get(name)
         containers = self._containers
         if kind is None:
@@ -261,12 +297,14 @@ class Scan:
 
     def _attributes(self, name: str, attributes: str, start: int, end: int) -> str | None:
         """Add the prose of a tag's attributes; gives the language it declares."""
+        if _HEEDED.search(attributes) is None:
+            if len(attributes) <= _LONGEST_DULL:
+                self._dull.add(attributes)
+            return None
         if _PROSE_ATTRIBUTE.search(attributes):
             self.blocks += attribute_blocks(
                 self.base, name, start + 1 + len(name), end - 1, self._outer, self._language
             )
-        if "lang" not in attributes.lower():
-            return None
         match = _LANGUAGE.search(attributes)
         return match[1] if match else None
 
@@ -305,35 +343,36 @@ class Scan:
         self._masked(start, end, JOIN)
 
     def _flush(self) -> None:
-        pieces, marks = self._pieces, self._marks
+        pieces = self._pieces
         if pieces is None:
-            if marks:
+            if self._marks:
                 self._marks = []
             return
         self._pieces = None
-        text = "".join(pieces)
-        text = mask_addresses(text)
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        marks: tuple[Mark, ...] = ()
+        if self._marks:
+            marks = tuple(sorted(self._marks, key=_SPAN) if len(self._marks) > 1 else self._marks)
+            self._marks = []
+        if self._open_marks:
+            self._open_marks.clear()
+        kind, context = self._within or self._place()
+        if "/" in text or "@" in text or "#" in text or "www." in text:
+            text = mask_addresses(text)
+        block = trimmed_block(self._start, text, kind, context, marks, None, self._language)
+        if block is not None:
+            self.blocks.append(block)
+
+    def _place(self) -> tuple[str, tuple[str, ...]]:
+        """Kind and context of what stands in the containers that are open."""
         context = self._outer
         kind = context[-1] if context else "paragraph"
         if self._containers:
             kinds = [kind for _, kind in self._containers]
             context += tuple(kind for kind in kinds if kind in {"list_item", "quote"})
             kind = kinds[-1]
-        if len(marks) > 1:
-            marks.sort(key=attrgetter("start", "end"))
-        block = trimmed_block(
-            self._start,
-            text,
-            kind,
-            context=context,
-            marks=tuple(marks),
-            language=self._language,
-        )
-        if block is not None:
-            self.blocks.append(block)
-        if marks:
-            self._marks = []
-        self._open_marks.clear()
+        self._within = kind, context
+        return self._within
 
 
 def attribute_blocks(  # noqa: PLR0913, PLR0917 - what a tag is and where it stands

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.fixes import select_edits
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from inclusive_lint.model import Edit, Finding
     from inclusive_lint.packs.rule import Rule
-    from inclusive_lint_server.positions import TextIndex
+    from inclusive_lint_server.positions import Position, TextIndex
     from inclusive_lint_server.wire import Head
 
 SOURCE = "inclusive-lint"
@@ -37,10 +38,9 @@ def encode(
     kept = [f for f in findings if f.suppressed is None and shown.get(f.severity)]
     at = 0
     for finding in kept:
-        diagnostic = diagnostic_of(finding, index, shown[finding.severity], rules)
-        piece = json.dumps(diagnostic, separators=(",", ":")).encode()
-        lines = diagnostic["range"]
-        spans.append((lines["start"]["line"], lines["end"]["line"], at, at + len(piece)))
+        first, last = index.range(finding.start, finding.end)
+        piece = _piece(finding, index, _range_text(first, last), shown[finding.severity], rules)
+        spans.append((first.line, last.line, at, at + len(piece)))
         pieces.append(piece)
         at += len(piece) + 1
         counts[finding.severity] += 1
@@ -55,35 +55,63 @@ def encode(
 
 
 def diagnostic_of(finding: Finding, index: TextIndex, severity: int, rules: str) -> Json:
-    """One finding as a diagnostic; ``data.version`` is 0 for the server to fill in."""
-    replacements = [
-        {"text": r.text, "edits": edits_of(r.edits, index)} for r in finding.replacements
-    ]
-    diagnostic: Json = {
-        "range": range_of(finding.start, finding.end, index),
-        "severity": severity,
-        "code": finding.rule,
-        "source": SOURCE,
-        "message": finding.message,
-    }
-    if page := page_of(finding.rule):
-        diagnostic["codeDescription"] = {"href": page}
-    if _can_be_left_out(finding):
-        diagnostic["tags"] = [_UNNECESSARY]
-    diagnostic["data"] = {
-        "v": 1,
-        "version": 0,
-        "rules": rules,
-        "pack": finding.pack,
-        "category": finding.category,
-        "severity": finding.severity,
-        "fingerprint": finding.fingerprint,
-        "match": finding.match,
-        "replacements": replacements,
-        "fix": {"safe": finding.fix.safe} if finding.fix else None,
-        "evidence": list(finding.evidence),
-    }
+    """One finding as a diagnostic."""
+    place = _range_text(*index.range(finding.start, finding.end))
+    diagnostic: Json = json.loads(_piece(finding, index, place, severity, rules))
     return diagnostic
+
+
+def _piece(finding: Finding, index: TextIndex, place: str, severity: int, rules: str) -> bytes:
+    """The JSON of a diagnostic; ``data.version`` is 0 for the server to fill in.
+
+    Put together as text, from parts that are mostly the same as the last time: a long document has
+    thousands of findings, and with each keystroke all of them are sent.
+    """
+    replacements = ",".join(
+        f'{{"text":{_quoted(r.text)},"edits":[{_edits_text(r.edits, finding, index, place)}]}}'
+        for r in finding.replacements
+    )
+    safe = None if finding.fix is None else finding.fix.safe
+    fix = "null" if safe is None else f'{{"safe":{"true" if safe else "false"}}}'
+    tags = f',"tags":[{_UNNECESSARY}]' if _can_be_left_out(finding) else ""
+    evidence = ",".join(map(_quoted, finding.evidence))
+    return (
+        f'{{"range":{place},"severity":{severity},"source":"{SOURCE}",{_about_rule(finding.rule)},'
+        f'"message":{_quoted(finding.message)}{tags},"data":{{"v":1,"version":0,"rules":"{rules}",'
+        f'"pack":{_quoted(finding.pack)},"category":{_quoted(finding.category)},'
+        f'"severity":"{finding.severity}","fingerprint":{_quoted(finding.fingerprint)},'
+        f'"match":{_quoted(finding.match)},"replacements":[{replacements}],"fix":{fix},'
+        f'"evidence":[{evidence}]}}}}'
+    ).encode()
+
+
+@lru_cache(maxsize=10_000)
+def _quoted(text: str) -> str:
+    return json.dumps(text)
+
+
+@lru_cache(maxsize=2_000)
+def _about_rule(rule: str) -> str:
+    page = page_of(rule)
+    described = f',"codeDescription":{{"href":{json.dumps(page)}}}' if page else ""
+    return f'"code":{json.dumps(rule)}{described}'
+
+
+def _edits_text(edits: Sequence[Edit], finding: Finding, index: TextIndex, place: str) -> str:
+    """Edits as JSON, without brackets; most are of the finding's own ``place``."""
+    pieces = []
+    for edit in edits:
+        own = edit.start == finding.start and edit.end == finding.end
+        span = place if own else _range_text(*index.range(edit.start, edit.end))
+        pieces.append(f'{{"range":{span},"newText":{_quoted(edit.text)}}}')
+    return ",".join(pieces)
+
+
+def _range_text(first: Position, last: Position) -> str:
+    return (
+        f'{{"start":{{"line":{first.line},"character":{first.character}}},'
+        f'"end":{{"line":{last.line},"character":{last.character}}}}}'
+    )
 
 
 def report_item(

@@ -154,7 +154,7 @@ def test_advertisements_are_told_by_what_they_say(text: str, *, expected: bool) 
 def test_weak_words_together_say_nothing_in_a_handbook() -> None:
     text = "The role needs experience, and a job has benefits."
     assert advertises(text) is not None
-    assert advertises(text, in_long=True) is None
+    assert advertises(text, hints=False) is None
 
 
 def test_every_term_of_the_rule_is_counted() -> None:
