@@ -55,7 +55,7 @@ pages: $(STAMP) ## write what is generated: the pages of rules and of the comman
 	$(BIN)/python docs/generate_schemas.py
 
 docs: $(STAMP) ## our own linter on our own pages
-	$(BIN)/inclusive-lint check --fail-on warning README.md CONTRIBUTING.md CHANGELOG.md docs
+	$(BIN)/inclusive-lint check --fail-on warning README.md CONTRIBUTING.md CHANGELOG.md ARCHITECTURE.md docs
 
 editors: $(STAMP) ## the language server in Neovim, Emacs and Vim
 	$(PYTEST) -q -m editor
