@@ -124,20 +124,20 @@ ELSEWHERE = {
 HERE: dict[str, Operation] = {"configure": configure, "warm": warm, "lint": lint, "rule": rule}
 
 
-def operation_of(name: object) -> Operation | None:
+def operation_of(name: str) -> Operation | None:
     """The function that does a kind of job."""
     if name in HERE:
-        return HERE[str(name)]
+        return HERE[name]
     if name not in ELSEWHERE:
         return None
-    module, _, function = ELSEWHERE[str(name)].partition(".")
+    module, _, function = ELSEWHERE[name].partition(".")
     found: Operation = getattr(import_module(f"inclusive_lint_server.{module}"), function)
     return found
 
 
 def handle(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
     """Do one job; what goes wrong in it is its answer."""
-    operation = operation_of(head.get("op"))
+    operation = operation_of(str(head.get("op")))
     if operation is None:
         return {"error": f"unknown operation {head.get('op')!r}"}, b""
     try:
