@@ -78,6 +78,7 @@ export class Server implements Disposable {
     clearTimeout(this.pause);
     this.pause = undefined;
     await this.restarts.request();
+    await this.settled();
   }
 
   /** Stops the server, does the work, and starts it again. */
@@ -149,9 +150,22 @@ export class Server implements Disposable {
 
   private async running(): Promise<Client | undefined> {
     await this.ensureStarted();
+    await this.settled();
     if (this.client?.isRunning()) return this.client;
     this.showError(this.problem === "" ? l10n.t("The checker is not running.") : this.problem);
     return undefined;
+  }
+
+  /** Waits while the server starts, or starts again after a crash. */
+  private async settled(): Promise<void> {
+    while (this.current === "starting") {
+      await new Promise<void>((done) => {
+        const listening = this.changed.event(() => {
+          listening.dispose();
+          done();
+        });
+      });
+    }
   }
 
   private async replace(): Promise<void> {
@@ -188,9 +202,10 @@ export class Server implements Disposable {
     try {
       await client.start();
     } catch (error) {
-      // A crash while starting is counted by onCrash already.
-      if (this.client === client) throw error;
-      return;
+      // A server that ends while it starts is a crash too; onCrash may have counted it already.
+      if (this.client !== client) return;
+      this.log.error(error instanceof Error ? error : String(error));
+      this.crashed();
     }
     if (this.client === client) this.set("running");
   }

@@ -205,7 +205,8 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
       const { page } = editor;
       await command(page, "Inclusive Lint: Open Configuration File");
       await page.locator(".tab.active", { hasText: ".inclusive-lint.yaml" }).waitFor();
-      await page.keyboard.press("Control+End");
+      await page.locator(".view-line", { hasText: "the name of the degree" }).waitFor();
+      await goTo(page, 8, 1);
       await page.keyboard.type("ign", { delay: 60 });
       await page.keyboard.press("Control+Space");
       await page
@@ -226,7 +227,8 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
     it("is shown a mistake in the configuration file where it is", async () => {
       const { page } = editor;
       await openFile(page, ".inclusive-lint.yaml");
-      await page.keyboard.press("Control+End");
+      await page.locator(".view-line", { hasText: "ignore:" }).waitFor();
+      await goTo(page, 8, 100);
       await page.keyboard.type("\nigno: []");
       await save(page);
       await until("a squiggle", SEEN_MS, async () => (await squiggled(page)).includes("igno"));

@@ -81,6 +81,7 @@ export function suites(): void {
         "jupyter-notebook",
         new NotebookData([cell]),
       );
+      await window.showNotebookDocument(notebook);
       await findings(notebook.cellAt(0).document.uri, 1);
     });
 
