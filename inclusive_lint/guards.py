@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -147,20 +148,30 @@ def mention(sight: Sight, replacements: Sequence[str]) -> str | None:
 
 def _in_word_list(sight: Sight) -> bool:
     """Whether a short cell or item stands in a document whose headings say 'avoid' or 'instead'."""
-    text = sight.text.lower()
-    if (
-        re.search(r"\bavoid\b", text)
-        and re.search(r"\binstead\b", text)
-        and len(re.findall(r"(?:^|\s)[-*|]\s", text)) > 2
-    ):
+    if _reads_as_word_list(sight.text):
         return True
-    if sight.text.count(" ") > 5 or sight.passage.block.kind not in {
-        "table_cell",
-        "list_item",
-        "definition_term",
-    }:
+    if (
+        len(sight.text) > 100
+        or sight.text.count(" ") > 5
+        or sight.passage.block.kind
+        not in {
+            "table_cell",
+            "list_item",
+            "definition_term",
+        }
+    ):
         return False
     return bool(sight.document.ask(_lists_words))
+
+
+@lru_cache(maxsize=16)
+def _reads_as_word_list(text: str) -> bool:
+    lower = text.lower()
+    return (
+        "instead" in lower
+        and re.search(r"\bavoid\b.*\binstead\b|\binstead\b.*\bavoid\b", lower) is not None
+        and len(re.findall(r"(?:^|\s)[-*|]\s", lower)) > 2
+    )
 
 
 def _lists_words(texts: Sequence[str]) -> bool:
@@ -207,14 +218,22 @@ def name(sight: Sight) -> str | None:
     if block.kind in _TITLE_BLOCKS or (not article and _is_title_case(sight)):
         return None
     after = _run_word(sight.after)
-    before = _run_word(sight.before)
     at_start = not article and not any(w[:1].isalnum() for w in sight.before)
     if not at_start:
         return "capitalised inside a sentence, so part of a name or title"
     if after is not None and after[:1].isupper() and after != "I" and not after.isupper():
         return f"capitalised before '{after}', so part of a name or title"
-    del before
+    if at_start and _opens_title(sight.after):
+        return "capitalised words up to a colon, so a title"
     return None
+
+
+def _opens_title(after: Sequence[str]) -> bool:
+    """Whether capitalised words lead up to a colon: 'Mankind, Nation and Individual: ...'."""
+    if ":" not in after[:10]:
+        return False
+    words = [w for w in after[: after.index(":")] if w[:1].isalpha() and w.lower() not in _MINOR]
+    return bool(words) and all(w[:1].isupper() for w in words)
 
 
 def _run_word(words: Sequence[str]) -> str | None:

@@ -39,11 +39,14 @@ def judge(sight: Sight) -> Verdict | None:
     nearby = f"{sight.previous_sentences(2)} {lead}"
     for word in re.findall(r"[^\W\d_]+", nearby):
         lower = word.lower()
-        if lower in people or lower in lexicon("role") or lower in {"who", "she"}:
+        if lower in people or lower in lexicon("role") or lower in {"who", "she", "her", "his"}:
             return Verdict(False, f"'{word}' comes before, so a person may be meant")
     if sight.level < PARSE:
         return None
     doc = sight.span.doc
+    owned = sight.root.tag_ == "PRP$" or sight.match.lower() != "her"
+    if not owned and all(t.lower() in _VESSELS for t in things):
+        return Verdict(False, "what a machine does to someone")
     for token in reversed(doc[: sight.span.start]):
         if token.text in things:
             return Verdict(True, f"said of '{token.text}'")
