@@ -72,3 +72,19 @@ VOID = frozenset(
         "wbr",
     ]
 )
+
+ENDS, CHANGES, JOINS, MARKED, OTHER = range(5)
+"""The usual tags without attributes that matter: ends a block; and changes the kind of what follows;
+vanishes; and marks; all others."""
+
+
+def _action(name: str) -> int:
+    kind = TAGS[name]
+    if kind == BLOCK:
+        return CHANGES if name in CHANGING else ENDS
+    if kind == JOINED:
+        return MARKED if name in MARKS else JOINS
+    return OTHER
+
+
+ACTIONS = {slash + name: _action(name) for name in TAGS for slash in ("", "/")}

@@ -125,7 +125,9 @@ class Gathering:
         if not kind:
             kind = context[-1] if context else "paragraph"
         if text[:1].isalpha() and text[-1] not in EDGE:  # the usual case, and the quickest
-            self.blocks.append(_new(Block, (first, text, kind, context, marks, None, self.language)))
+            self.blocks.append(
+                _new(Block, (first, text, kind, context, marks, None, self.language))
+            )
         else:
             self.add(trimmed_block(first, text, kind, context, marks, None, self.language))
 

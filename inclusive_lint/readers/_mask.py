@@ -36,7 +36,7 @@ def has_letter(text: str) -> bool:
     return _LETTER.search(text) is not None
 
 
-def trimmed_block(  # noqa: PLR0913 - one parameter for each field of a Block
+def trimmed_block(  # noqa: PLR0913, PLR0917 - one parameter for each field of a Block
     start: int,
     text: str,
     kind: str,

@@ -30,9 +30,11 @@ _GENERATED = re.compile(
 _MINIFIED_AVERAGE = 400
 """Characters a line: no one writes lines like that."""
 _LONG_LINE = 2_000
-_LEADER = re.compile(
-    r"[ \t]*(?://+[!<]*|#+[!':]?|;+|--+[|^]?|%+|\"|'+|!+|(?i:rem)\b|::)(?:[ \t]*(?=\r|\n|\Z))?"
+_COMMENT_LINE = re.compile(
+    r"((?:[ \t]*(?://+[!<]*|#+[!':]?|;+|--+[|^]?|%+|\"|'+|!+|(?i:rem)\b|::)(?:[ \t]*(?=\r|\n|\Z))?|(?s:.)))"
+    r"([^\r\n]*)(?:\r\n|\n|\r)?"
 )
+"""A line of comments: what opens it, and its content."""
 _STAR = re.compile(r"[ \t]*\*+(?!/)(?=[\s*@<]|\w|\Z)")
 _OPENED = re.compile(r"[*!<|^-]*")
 _LINE = re.compile(r"[^\r\n]*")
@@ -61,7 +63,8 @@ def is_unwritten(text: str) -> bool:
     size = len(text)
     if size > 2_000 and size > _MINIFIED_AVERAGE * (text.count("\n") + text.count("\r") + 1):
         return True
-    return _GENERATED.search(text, 0, _HEAD) is not None
+    head = text[:_HEAD]
+    return "generated" in head.lower() and _GENERATED.search(head) is not None
 
 
 class _Reader:
@@ -189,15 +192,9 @@ def _without_first_line(text: str, piece: Piece) -> Piece:
 
 def _line_comment(text: str, piece: Piece) -> Iterator[tuple[int, int, int]]:
     """Start, start of the content and end of each line."""
-    at = piece.start
-    while at < piece.end:
-        leader = _LEADER.match(text, at, piece.end)
-        content = leader.end() if leader is not None else at + 1
-        line = _LINE.match(text, content, piece.end)
-        end = line.end() if line is not None else content
-        yield at, content, end
-        after = _LINE_END.match(text, end, piece.end)
-        at = after.end() if after is not None else max(end, at + 1)
+    for line in _COMMENT_LINE.finditer(text, piece.start, piece.end):
+        start, content = line.span(1)
+        yield start, content, line.end(2)
 
 
 def _block_comment(text: str, piece: Piece) -> Iterator[tuple[int, int, int]]:
@@ -231,6 +228,12 @@ def _pod(text: str, piece: Piece, *, verbatim: bool) -> Iterator[tuple[int, int,
 
 
 def _plain_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for line in _LINE.finditer(text, start, end):
-        if line.end() > line.start() or line.start() == start or text[line.start() - 1] in "\r\n":
-            yield line.span()
+    if text.find("\r", start, end) >= 0:
+        for line in _LINE.finditer(text, start, end):
+            at = line.start()
+            if line.end() > at or at == start or text[at - 1] in "\r\n":
+                yield line.span()
+        return
+    for content in text[start:end].split("\n"):
+        yield start, start + len(content)
+        start += len(content) + 1

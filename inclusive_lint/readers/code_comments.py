@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from inclusive_lint.readers._mask import Mask, bare_links
+from inclusive_lint.model import BLANK
+from inclusive_lint.readers._mask import Mask, bare_links, fill, trimmed_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,6 +101,12 @@ _INLINE = re.compile(
     r"|(?<=\()(?P<call>\))"
     r")"
 )
+_PLAIN = {
+    "comment": re.compile(r"[^0-9(){}\[\]=<>;:\"$@&|\\+`/\r\t]*"),
+    "docstring": re.compile(r"[^0-9:`{</@\r\t]*"),
+}
+"""What neither looks like code nor holds markup, but for _NOT_PLAIN; the usual paragraph."""
+_NOT_PLAIN = {"comment": "then", "docstring": "()"}
 _HASH = re.compile(r"(?<![\w+/=-])[\w+/=-]{24,}")
 _MAYBE_HASH = re.compile(r"\d[A-Za-z]")
 _VANISHING = frozenset(
@@ -134,6 +141,8 @@ class _Builder:
         self.below: int | None = None
         """Lines indented deeper than this are code."""
         self.doctest = False
+        self.gap = self.filled = ""
+        """What lay between the last two lines, and its mask."""
 
     def add(self, start: int, end: int) -> None:
         """Take the next line."""
@@ -152,8 +161,7 @@ class _Builder:
             return
         if self._skipped(body, indent):
             return
-        first = body[0]
-        if first.isalnum() and self.kind == "comment" and not first.isdigit():
+        if body[0].isalpha() and (self.kind == "comment" or ":" not in body):
             if not self._is_tool(body):
                 self._append(start, end, indent)
             return
@@ -166,12 +174,9 @@ class _Builder:
         return True
 
     def _skipped(self, body: str, indent: int) -> bool:
-        if self.doctest:
+        if self.doctest or (self.below is not None and indent > self.below):
             return True
-        if self.below is not None:
-            if indent > self.below:
-                return True
-            self.below = None
+        self.below = None
         if body[0] in "`~@\\<" and (fence := _FENCE.match(body)) is not None:
             self.flush()
             closed = (
@@ -261,12 +266,37 @@ class _Builder:
         if not lines:
             return
         start, end = lines[0][0], lines[-1][1]
-        if self.text.endswith("::", start, end) if end - start > 2 else False:
+        joined = self._joined(lines)
+        if (
+            _PLAIN[self.kind].fullmatch(joined)
+            and _NOT_PLAIN[self.kind] not in joined
+            and "www." not in joined
+        ):
+            block = trimmed_block(start, joined, self.kind)
+            if block is not None:
+                self.blocks.append(block)
+            return
+        if end - start > 2 and self.text.endswith("::", start, end):
             self.below = self.indent
             end -= 1
         runs = _without_code(self.text, lines) if self.kind == "comment" else [lines]
         for run in runs:
             self._keep(run, min(end, run[-1][1]))
+
+    def _joined(self, lines: list[Line]) -> str:
+        """The lines as one text of the length of their span, with blanks for what lies between."""
+        text = self.text
+        start, at = lines[0]
+        if len(lines) == 1:
+            return text[start:at]
+        pieces = [text[start:at]]
+        for start, end in lines[1:]:
+            gap = text[at:start]
+            if gap != self.gap:  # mostly the same from line to line
+                self.gap, self.filled = gap, fill(gap, BLANK)
+            pieces += self.filled, text[start:end]
+            at = end
+        return "".join(pieces)
 
     def _keep(self, lines: list[Line], end: int) -> None:
         start = lines[0][0]

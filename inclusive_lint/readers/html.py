@@ -15,17 +15,21 @@ from typing import TYPE_CHECKING
 from inclusive_lint.model import BLANK, JOIN, OPAQUE, Block, Comment, Mark, Prose, ReadOptions
 from inclusive_lint.readers._frontmatter import front_matter
 from inclusive_lint.readers._html_tags import (
+    ACTIONS,
     ATTRIBUTE_KINDS,
     BLOCK,
     BREAK,
+    CHANGES,
     CHANGING,
     CODE,
     ENDS_CHILD,
     ENDS_ITSELF,
     IMAGE,
     JOINED,
+    JOINS,
     KINDS,
     MARKS,
+    OTHER,
     RAW,
     TAGS,
     VOID,
@@ -38,11 +42,11 @@ if TYPE_CHECKING:
     from inclusive_lint.model import Source
 
 _MARKUP = re.compile(
-    r"<(?:(/?)([A-Za-z][^\s/>]*)"
+    r"<(?:(/?[A-Za-z][^\s/>]*)"
     r"(?:>|([\s/][^>\"']*(?:(?:(?<==)\"[^\"]*\"|(?<==)'[^']*'|(?<!=)[\"'])[^>\"']*)*)>)"
     r"|(!--|[!?%]|/?[A-Za-z]))"
 )
-_SIMPLE_MARKUP = re.compile(r"<(?:(/?)([A-Za-z][^\s/>]*)(?:>|([\s/][^>]*)>)|(!--|[!?%]|/?[A-Za-z]))")
+_SIMPLE_MARKUP = re.compile(r"<(?:(/?[A-Za-z][^\s/>]*)(?:>|([\s/][^>]*)>)|(!--|[!?%]|/?[A-Za-z]))")
 _MOST_BROKEN_TAGS = 8
 """Tags with an unclosed quote, after which quotes are no longer heeded: each costs a full scan."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,40});")
@@ -115,9 +119,8 @@ class Scan:
         self._outer = context
         self._language = language
         self._declared: list[_Declared] = []
-        self._containers: list[tuple[str, str]] = []
-        self._within: tuple[str, tuple[str, ...]] | None = None
-        """Kind and context of a block here, once asked for."""
+        self._containers: list[tuple[str, str, tuple[str, ...]]] = []
+        """Name, kind and context of the blocks in it."""
         self._pieces: list[str] | None = None
         self._start = 0
         self._marks: list[Mark] = []
@@ -134,8 +137,8 @@ class Scan:
             at = self._run(_MARKUP if self._broken <= _MOST_BROKEN_TAGS else _SIMPLE_MARKUP, at)
         self._flush()
 
-    def _run(self, pattern: re.Pattern[str], at: int) -> int:
-        """Read on until something that is no tag ends; gives where. The hot loop."""
+    def _run(self, pattern: re.Pattern[str], at: int) -> int:  # noqa: C901, PLR0912 - the hot loop
+        """Read on until something that is no tag ends; gives where."""
         base = self.base
         for match in pattern.finditer(self.text, at):
             start, end = match.span()
@@ -147,28 +150,27 @@ class Scan:
                 elif not chunk.isspace():
                     self._start = at
                     self._pieces = [_ENTITY.sub(_decoded, chunk) if "&" in chunk else chunk]
-            closing, name, attributes, other = match.groups("")
-            if not name:
+            name, attributes, other = match.groups()
+            if name is None:
                 return self._other(other, start)
-            kind = TAGS.get(name)
-            if kind is None or self._declared or (attributes and attributes not in self._dull):
-                at = self._tag(closing, name, attributes, start, end)
-            elif kind == BLOCK:
+            at = end
+            action = ACTIONS.get(name, OTHER)
+            if action == OTHER or self._declared or (attributes and attributes not in self._dull):
+                at = self._tag(name, attributes or "", start, end)
+                if at != end:
+                    return at
+            elif action <= CHANGES:
                 if self._pieces is not None or self._marks:
                     self._flush()
-                if name in CHANGING:
-                    self._block(name, closing)
-                at = end
-            elif kind == JOINED:
-                if name in MARKS:
-                    self._mark(name, closing, start, end)
-                if self._pieces is not None:
-                    self._pieces.append(fill(base[start:end], JOIN) if attributes else JOIN * (end - start))
-                at = end
+                if action == CHANGES:
+                    self._block(name)
             else:
-                at = self._tag(closing, name, attributes, start, end)
-            if at != end:
-                return at
+                if action != JOINS:
+                    self._mark(name, start, end)
+                if self._pieces is not None:
+                    self._pieces.append(
+                        fill(base[start:end], JOIN) if attributes else JOIN * (end - start)
+                    )
         self._words(at, len(self.text))
         return len(self.text)
 
@@ -189,11 +191,13 @@ class Scan:
             self._start = start
         self._pieces.append(fill(self.base[start:end], char))
 
-    def _tag(self, closing: str, name: str, attributes: str, start: int, end: int) -> int:
+    def _tag(self, tag: str, attributes: str, start: int, end: int) -> int:
         """Take in a tag; gives where to go on."""
-        name = name.lower()
+        tag = tag.lower()
+        closing = tag[0] == "/"
+        name = tag[closing:]
         kind = TAGS.get(name, BREAK)
-        if attributes and not closing:
+        if attributes and attributes not in self._dull and not closing:
             language = self._attributes(name, attributes, start, end)
             if language is not None:
                 kind = self._declare(name, kind, language)
@@ -202,11 +206,11 @@ class Scan:
         if kind == BLOCK:
             self._flush()
             if name in CHANGING:
-                self._block(name, closing)
+                self._block(tag)
             return end
         if kind == JOINED:
             if name in MARKS:
-                self._mark(name, closing, start, end)
+                self._mark(tag, start, end)
             self._masked(start, end, JOIN)
             return end
         if kind in {BREAK, IMAGE}:
@@ -241,30 +245,36 @@ class Scan:
             return -1
         return match.end()
 
-    def _block(self, name: str, closing: str) -> None:
+    def _block(self, tag: str) -> None:
         """Open or close what gives the blocks in it their kind."""
-        self._within = None
-        kind = KINDS.get(name)
         containers = self._containers
-        if kind is None:
-            if closing and containers and containers[-1][0] in ENDS_CHILD.get(name, ()):
-                containers.pop()
-            return
-        if closing:
+        if tag[0] == "/":
+            name = tag[1:]
+            if name not in KINDS:
+                if containers and containers[-1][0] in ENDS_CHILD.get(name, ()):
+                    containers.pop()
+                return
             for index in range(len(containers) - 1, -1, -1):
                 if containers[index][0] == name:
                     del containers[index:]
                     return
             return
-        if containers and containers[-1][0] in ENDS_ITSELF.get(name, ()):
+        kind = KINDS.get(tag)
+        if kind is None:
+            return
+        if containers and containers[-1][0] in ENDS_ITSELF.get(tag, ()):
             containers.pop()
         if len(containers) < _DEEPEST:
-            containers.append((name, kind))
+            context = containers[-1][2] if containers else self._outer
+            if kind in {"list_item", "quote"}:
+                context = (*context, kind)
+            containers.append((tag, kind, context))
 
-    def _mark(self, name: str, closing: str, start: int, end: int) -> None:
-        if not closing:
-            self._open_marks[name] = start
-        elif name in self._open_marks:
+    def _mark(self, tag: str, start: int, end: int) -> None:
+        if tag[0] != "/":
+            self._open_marks[tag] = start
+        elif tag[1:] in self._open_marks:
+            name = tag[1:]
             self._marks.append(Mark(MARKS[name], self._open_marks.pop(name), end))
 
     def _declare(self, name: str, kind: int, language: str) -> int:
@@ -281,7 +291,7 @@ class Scan:
             self._language = language
         return kind
 
-    def _count(self, name: str, closing: str, attributes: str) -> None:
+    def _count(self, name: str, closing: bool, attributes: str) -> None:  # noqa: FBT001 - of the tag, beside its name
         declared = self._declared[-1]
         if not closing:
             declared.depth += not attributes.endswith("/")
@@ -356,23 +366,16 @@ class Scan:
             self._marks = []
         if self._open_marks:
             self._open_marks.clear()
-        kind, context = self._within or self._place()
+        if self._containers:
+            _, kind, context = self._containers[-1]
+        else:
+            context = self._outer
+            kind = context[-1] if context else "paragraph"
         if "/" in text or "@" in text or "#" in text or "www." in text:
             text = mask_addresses(text)
         block = trimmed_block(self._start, text, kind, context, marks, None, self._language)
         if block is not None:
             self.blocks.append(block)
-
-    def _place(self) -> tuple[str, tuple[str, ...]]:
-        """Kind and context of what stands in the containers that are open."""
-        context = self._outer
-        kind = context[-1] if context else "paragraph"
-        if self._containers:
-            kinds = [kind for _, kind in self._containers]
-            context += tuple(kind for kind in kinds if kind in {"list_item", "quote"})
-            kind = kinds[-1]
-        self._within = kind, context
-        return self._within
 
 
 def attribute_blocks(  # noqa: PLR0913, PLR0917 - what a tag is and where it stands
