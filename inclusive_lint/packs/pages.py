@@ -190,9 +190,16 @@ def index_page(packs: Sequence[Pack]) -> str:
 
 
 def _row(rule: Rule) -> str:
-    terms = ", ".join(_code(term.text) for term in rule.terms[:4]) or "a pattern"
-    more = " ..." if len(rule.terms) > 4 else ""
+    finds = list(dict.fromkeys(term.text for term in rule.terms)) or _matched(rule)
+    terms = ", ".join(_code(text) for text in finds[:4])
+    more = " ..." if len(finds) > 4 or not rule.terms else ""
     return f"| [{rule.id}]({rule.id}.md) | {rule.severity} | {terms}{more} |\n"
+
+
+def _matched(rule: Rule) -> list[str]:
+    """What the examples of a rule with patterns mark, each once."""
+    marked = (e.text[start:end] for e in rule.examples for start, end in e.spans)
+    return list(dict.fromkeys(text.lower() for text in marked))
 
 
 def vocabulary_tables() -> dict[str, str]:
