@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache, cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -114,6 +114,7 @@ class Entry:
         return self.pos != "noun" or (before not in _BEFORE_VERB and after not in _BEFORE_NOUN)
 
 
+@lru_cache(maxsize=16)
 def balance(text: str) -> Balance:
     """Count the gender-coded words of a text, by lemma and part of speech."""
     tokens = [

@@ -29,7 +29,7 @@ _ROLE = (
 _STRONG = (
     r"\bwe(?:'re| are) (?:\w+ )?(?:hiring|recruiting)\b|\bnow hiring\b|\b(?:is|are) (?:currently |now )?hiring\b",
     rf"\bwe(?:'re| are)? (?:\w+ )?(?:looking for|seeking|seek|in search of|on the hunt for) {_ROLE}\b",
-    rf"\b(?:is|are) (?:\w+ )?(?:seeking|looking for) {_ROLE}\b|(?:^|[.!?:\n] *)(?:looking for|seeking|hiring) {_ROLE}",
+    rf"\b(?:is|are) (?:\w+ )?(?:seeking|looking for) {_ROLE}\b|(?:^|[.!?:\n] *)(?:looking for|seeking|hiring(?! managers?)) {_ROLE}",
     rf"\b(?:client|company|firm|agency|start-?up|team|school|hospital) seeks {_ROLE}",
     r"\b(?:preferred|a (?:big |huge )?plus|desirable|need(?:ed)? apply)[.!]?$",
     rf"\b(?:we|company|firm|team|agency|start-?up) (?:also )?(?:needs?|wants?|requires?) {_ROLE}",
