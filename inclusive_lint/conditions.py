@@ -7,6 +7,7 @@ A condition answers True, False, or None when the sentence hasn't been read far 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint import genre, guards, syntax
@@ -100,11 +101,14 @@ def _mark(sight: Sight, value: list[str]) -> bool:
 
 
 def _paragraph(sight: Sight, value: WordSet) -> bool:
+    return value.anywhere(_words_of(sight.text)) is not None
+
+
+@lru_cache(maxsize=16)
+def _words_of(text: str) -> tuple[str, ...]:
     import re
 
-    return (
-        value.anywhere(tuple(re.findall(r"'?\w+(?:'\w+)?|[^\w\s]", sight.text.lower()))) is not None
-    )
+    return tuple(re.findall(r"'?\w+(?:'\w+)?|[^\w\s]", text.lower()))
 
 
 def _ends_with(sight: Sight, value: list[str]) -> bool:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _END = re.compile(r"[.!?…]+[\"')\]]*(?= +[\"'(\[“]?[A-Z0-9\ufdd1])")
 _ABBREVIATION = re.compile(
@@ -12,6 +16,8 @@ _ABBREVIATION = re.compile(
     r"|Sec|Ch|Vol|vs|etc|approx|dept|est|cf|al|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept"
     r"|Oct|Nov|Dec|e\.g|i\.e|a\.k\.a|U\.S|U\.K)|(?:^|[\s(])[A-Z])$"
 )
+LONGEST = 5_000
+"""Code points after which a sentence is cut: no writer's sentence is that long."""
 _CLOSERS = "\"')]"
 
 
@@ -42,4 +48,16 @@ def split_sentences(text: str) -> Sentences:
             start += 1
     if start < len(text) or not spans:
         spans.append((start, len(text)))
+    if len(text) > LONGEST:
+        spans = [piece for span in spans for piece in _pieces(text, *span)]
     return Sentences(tuple(spans), tuple(s for s, _ in spans))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span cut at spaces into pieces of at most LONGEST, so that nothing is asked of a whole book."""
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut + (text[cut] == " ")
+    yield start, end

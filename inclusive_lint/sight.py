@@ -23,6 +23,8 @@ WORDS, PARSE, ENTITIES = 0, 1, 2
 _TOKEN = re.compile(rf"{OPAQUE}|'?\w+(?:'\w+)?|[^\w\s]")
 _CODE = re.compile(r"`[^`\n]{1,200}`|\b[A-Za-z]*[a-z][A-Z]\w*|\b\w+\(")
 _CAMEL_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WINDOW = 1_000
+"""Code points looked at on each side of a match."""
 _SKIPPED = frozenset({"'s", "'", "-"})
 
 
@@ -141,13 +143,19 @@ class Sight:
     @cached_property
     def before(self) -> tuple[str, ...]:
         """Words and punctuation before the match in its sentence, nearest first, as written."""
-        found = _TOKEN.findall(self.text, self.sentence_start, self.start)
+        found = _TOKEN.findall(
+            self.text, max(self.sentence_start, self.start - _WINDOW), self.start
+        )
         return tuple(reversed(found))
 
     @cached_property
     def after(self) -> tuple[str, ...]:
         """Words and punctuation after the match in its sentence, as written."""
-        return tuple(_TOKEN.findall(self.text, self.end, max(self.sentence_end, self.end)))
+        return tuple(
+            _TOKEN.findall(
+                self.text, self.end, max(min(self.sentence_end, self.end + _WINDOW), self.end)
+            )
+        )
 
     @cached_property
     def next_words(self) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _ANYONE = frozenset(
     "someone somebody anyone anybody everyone everybody nobody whoever whosoever".split()
 )
+_FAR = 3_000
+"""Code points before a pronoun in which a name counts as named."""
 _INDEFINITE = _ANYONE | {"one", "person", "child", "individual"}
 _QUANTIFIERS = frozenset("each every any no either neither whichever".split())
 _GENERIC_DETERMINERS = _QUANTIFIERS | {"a", "an", "another", "some"}
@@ -71,7 +73,7 @@ def judge(sight: Sight) -> Verdict | None:
 
 def _by_words(sight: Sight) -> Verdict | None:
     """What the words before settle; None where the sentence must be parsed."""
-    before = sight.text[: sight.start]
+    before = sight.text[max(0, sight.start - _FAR) : sight.start]
     if _PAIR_BEFORE.search(before) or _PAIR_AFTER.match(sight.text, sight.end):
         return Verdict(False, "one of a pair, such as 'he or she'")
     near = f"{sight.previous_sentences(2)} {sight.text[sight.sentence_start : sight.start]}"

@@ -45,3 +45,10 @@ def test_index_at_names_the_sentence_that_holds_an_offset(text: str, data: st.Da
     at = data.draw(st.integers(0, len(text) - 1))
     start, end = sentences.spans[sentences.index_at(at)]
     assert start <= at < end or text[at] == " " or text[:at].strip(" ") == ""
+
+
+def test_a_sentence_without_end_is_cut_at_spaces() -> None:
+    text = "word " * 5_000
+    pieces = [text[s:e] for s, e in split_sentences(text).spans]
+    assert max(map(len, pieces)) <= 5_000
+    assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
