@@ -40,6 +40,8 @@ export function createClient(options: ClientOptions): Client {
       ...options.settings,
       workspaceTrusted: options.trusted,
       clientCommands: Object.values(CLIENT_COMMANDS),
+      // Else the whole workspace would be linted at each start; the command and the panel do it when asked.
+      workspaceDiagnostics: false,
     },
     initializationFailedHandler: () => false,
     errorHandler: {
