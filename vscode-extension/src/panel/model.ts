@@ -23,10 +23,33 @@ export const EVERYTHING: View = {
   grouping: "category",
 };
 
-/** A finding with the number that the page names it by. */
+/** A finding with the number that the page names it by; see `RowNumbers`. */
 export interface Row {
   readonly id: number;
   readonly finding: ReportedFinding;
+}
+
+/**
+ * Numbers findings. A finding keeps its number for as long as the panel lives, and no other gets it: what
+ * the page asks for may be about a list that has changed since.
+ */
+export class RowNumbers {
+  private readonly numbers = new Map<string, number>();
+
+  rows(findings: readonly ReportedFinding[]): Row[] {
+    return findings.map((finding) => ({ id: this.numberOf(finding), finding }));
+  }
+
+  private numberOf({ uri, rule, fingerprint, range }: ReportedFinding): number {
+    // Without a fingerprint the place stands in; it is the same only until the next edit.
+    const place = fingerprint === "" ? `${range.start.line}:${range.start.character}` : "";
+    const key = [uri, rule, fingerprint, place].join("\n");
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.numbers.size;
+    this.numbers.set(key, number);
+    return number;
+  }
 }
 
 export interface Group {

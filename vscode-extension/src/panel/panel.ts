@@ -33,7 +33,7 @@ import { exportReport, type ExportFormat } from "./export.js";
 import { findingOf } from "./fromDiagnostic.js";
 import { page } from "./html.js";
 import { readFromPage, type FromPage, type ToPage } from "./messages.js";
-import type { Row } from "./model.js";
+import { RowNumbers, type Row } from "./model.js";
 
 export const PANEL_TYPE = "inclusiveLint.findings";
 const REFRESH_PAUSE_MS = 300;
@@ -42,6 +42,7 @@ export class FindingsPanel implements Disposable {
   private panel: WebviewPanel | undefined;
   private readonly panelParts: Disposable[] = [];
   private rows: readonly Row[] = [];
+  private readonly numbers = new RowNumbers();
   private note = "";
   private refreshTimer: NodeJS.Timeout | undefined;
   /** Counts the requests, so that a late answer never overwrites a newer one. */
@@ -175,11 +176,11 @@ export class FindingsPanel implements Disposable {
   private take(report: WorkspaceReport): void {
     const open = openFindings();
     const closed = report.findings.filter(({ uri }) => !open.has(uri));
-    this.rows = [...closed, ...[...open.values()].flat()].map((finding, id) => ({
-      id,
+    const findings = [...closed, ...[...open.values()].flat()].map((finding) =>
       // In a notebook's file the places are those of its JSON, which its editor doesn't show.
-      finding: isNotebookFile(finding.uri) ? { ...finding, replacements: [] } : finding,
-    }));
+      isNotebookFile(finding.uri) ? { ...finding, replacements: [] } : finding,
+    );
+    this.rows = this.numbers.rows(findings);
     this.note = report.notices.map(({ path, message }) => `${path}: ${message}`).join("\n");
   }
 
@@ -205,7 +206,7 @@ export class FindingsPanel implements Disposable {
         await this.open(message.id);
         break;
       case "rule": {
-        const finding = this.rows[message.id]?.finding;
+        const finding = this.findingOf(message.id);
         if (finding) await this.showRule(finding.rule, finding.uri);
         break;
       }
@@ -218,8 +219,12 @@ export class FindingsPanel implements Disposable {
     }
   }
 
+  private findingOf(id: number): ReportedFinding | undefined {
+    return this.rows.find((row) => row.id === id)?.finding;
+  }
+
   private async open(id: number): Promise<void> {
-    const finding = this.rows[id]?.finding;
+    const finding = this.findingOf(id);
     if (!finding) return;
     const uri = Uri.parse(finding.uri, true);
     const viewColumn =
@@ -242,7 +247,7 @@ export class FindingsPanel implements Disposable {
   }
 
   private async fix(id: number, index: number): Promise<void> {
-    const finding = this.rows[id]?.finding;
+    const finding = this.findingOf(id);
     const replacement = finding?.replacements[index];
     if (!finding || !replacement) return;
     const document = await workspace.openTextDocument(Uri.parse(finding.uri, true));
@@ -264,7 +269,8 @@ export class FindingsPanel implements Disposable {
   }
 
   private async export(ids: readonly number[], format: ExportFormat): Promise<void> {
-    const rows = ids.flatMap((id) => this.rows[id] ?? []);
+    const wanted = new Set(ids);
+    const rows = this.rows.filter(({ id }) => wanted.has(id));
     const folder = workspace.workspaceFolders?.[0]?.uri;
     const name = `inclusive-language-report.${format}`;
     const uri = await window.showSaveDialog({

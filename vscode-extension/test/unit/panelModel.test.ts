@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { EVERYTHING, choices, count, filterRows, sections } from "../../src/panel/model.js";
-import { rowsOf } from "./findings.js";
+import {
+  EVERYTHING,
+  RowNumbers,
+  choices,
+  count,
+  filterRows,
+  sections,
+} from "../../src/panel/model.js";
+import { finding, rowsOf } from "./findings.js";
 
 const rows = rowsOf(
   { path: "b.md", rule: "core.guys", pack: "core", category: "gender", match: "guys" },
@@ -69,4 +76,24 @@ test("the choices are those that occur", () => {
 test("files are counted once", () => {
   const severities = { error: 1, warning: 3, suggestion: 0 };
   expect(count(rows)).toEqual({ findings: 4, files: 3, severities });
+});
+
+describe("the number of a finding", () => {
+  const one = finding({ fingerprint: "a-1" });
+  const two = finding({ fingerprint: "a-2" });
+  const moved = { range: { start: { line: 9, character: 0 }, end: { line: 9, character: 9 } } };
+
+  test("stays when others come and go, and when it moves", () => {
+    const numbers = new RowNumbers();
+    const [first, second] = numbers.rows([one, two]);
+    expect(numbers.rows([{ ...two, ...moved }])[0]?.id).toBe(second!.id);
+    expect(numbers.rows([two, one]).map(({ id }) => id)).toEqual([second!.id, first!.id]);
+  });
+
+  test("never goes to another", () => {
+    const numbers = new RowNumbers();
+    const [gone] = numbers.rows([one]);
+    const elsewhere = finding({ path: "b.md", fingerprint: "a-1" });
+    expect(numbers.rows([two, elsewhere]).map(({ id }) => id)).not.toContain(gone!.id);
+  });
 });
