@@ -26,8 +26,10 @@ EDGE = " \t\r\n\f\v\u00a0\ufeff" + JOIN
 
 def fill(original: str, char: str) -> str:
     """``char`` for each character of ``original``; line ends stay."""
-    if "\n" in original or "\r" in original:
+    if "\r" in original:
         return _LINE_PART.sub(lambda part: char * len(part[0]), original)
+    if "\n" in original:
+        return "\n".join([char * len(part) for part in original.split("\n")])
     return char * len(original)
 
 

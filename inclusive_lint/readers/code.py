@@ -41,6 +41,8 @@ _LINE = re.compile(r"[^\r\n]*")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _POD_COMMAND = re.compile(r"=(?:(head\d|item)[ \t]*(?:\*[ \t]|\d+\.?[ \t])?|\w+[^\r\n]*)")
 _STRING_PREFIXES = frozenset({"", "r", "u", "R", "U"})
+_BEFORE_DOCSTRING = frozenset(" \t\f\r\nruRU\"'")
+"""A quote only at the start of the file."""
 _NO_STATEMENT = frozenset("(,=[{+%\\-*/<>|&.!~@")
 _CLOJURE_DOC = re.compile(
     r"\((?:defn-?|defmacro|ns|def|defmulti|defprotocol|defrecord|defonce)\s+(?:\^\S+\s+)*\S+\s*\Z"
@@ -144,7 +146,7 @@ class _Reader:
     def _string(self, piece: Piece) -> None:
         if self.syntax.docstring and self._is_docstring(piece):
             if "comments" in self.scope:
-                lines = _plain_lines(self.text, piece.inner, piece.stop)
+                lines = list(_plain_lines(self.text, piece.inner, piece.stop))
                 self.blocks.extend(comment_blocks(self.text, lines, "docstring"))
         elif "strings" in self.scope and not self._far_in_line(piece.start):
             names = "identifiers" in self.scope
@@ -154,8 +156,10 @@ class _Reader:
 
     def _is_docstring(self, piece: Piece) -> bool:
         text, start = self.text, piece.start
-        near = max(0, start - 200)
         kind = self.syntax.docstring
+        if kind == "python" and text[max(start - 1, 0)] not in _BEFORE_DOCSTRING:
+            return False
+        near = max(0, start - 200)
         if kind == "clojure":
             return _CLOJURE_DOC.search(text[near:start]) is not None
         line = text[max(near, text.rfind("\n", near, start) + 1) : start]

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from inclusive_lint.model import BLANK
+from inclusive_lint.model import BLANK, Block
 from inclusive_lint.readers._mask import Mask, bare_links, fill, trimmed_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from inclusive_lint.model import Block
 
 Line = tuple[int, int]
 """Start and end of a line's content in the source."""
@@ -107,6 +106,8 @@ _PLAIN = {
 }
 """What neither looks like code nor holds markup, but for _NOT_PLAIN; the usual paragraph."""
 _NOT_PLAIN = {"comment": "then", "docstring": "()"}
+_MAYBE_CODE = re.compile(r"[(){}\[\]=<>;:\"$@&|\\+]|then")
+"""What a line of code holds."""
 _HASH = re.compile(r"(?<![\w+/=-])[\w+/=-]{24,}")
 _MAYBE_HASH = re.compile(r"\d[A-Za-z]")
 _VANISHING = frozenset(
@@ -121,8 +122,16 @@ _CALL_NAME = re.compile(r"[A-Za-z_$][\w$.:>-]*\Z")
 _RST_TITLE = re.compile(r"[ \t\r\n]*<[^<>`]{1,500}>\Z")
 
 
-def comment_blocks(text: str, lines: Iterable[Line], kind: str) -> list[Block]:
+def comment_blocks(text: str, lines: Sequence[Line], kind: str) -> list[Block]:
     """Blocks of the prose in the ``lines`` of one comment or docstring."""
+    if len(lines) == 1 and kind == "comment":
+        start, end = lines[0]
+        content = text[start:end]
+        words = content.lstrip()
+        if words[:1].isalpha() and _is_plain(words, kind):
+            if _TOOL.match(words):
+                return []
+            return [Block(start + len(content) - len(words), words.rstrip(), kind)]
     builder = _Builder(text, kind)
     for start, end in lines:
         builder.add(start, end)
@@ -267,11 +276,7 @@ class _Builder:
             return
         start, end = lines[0][0], lines[-1][1]
         joined = self._joined(lines)
-        if (
-            _PLAIN[self.kind].fullmatch(joined)
-            and _NOT_PLAIN[self.kind] not in joined
-            and "www." not in joined
-        ):
+        if _is_plain(joined, self.kind):
             block = trimmed_block(start, joined, self.kind)
             if block is not None:
                 self.blocks.append(block)
@@ -309,11 +314,22 @@ class _Builder:
             self.blocks.append(block)
 
 
+def _is_plain(joined: str, kind: str) -> bool:
+    return (
+        _PLAIN[kind].fullmatch(joined) is not None
+        and _NOT_PLAIN[kind] not in joined
+        and "www." not in joined
+    )
+
+
 def _without_code(text: str, lines: list[Line]) -> list[list[Line]]:
     """The runs of lines that are left without code that was commented out."""
     runs: list[list[Line]] = [[]]
     code = 0
     for start, end in lines:
+        if _MAYBE_CODE.search(text, start, end) is None:
+            runs[-1].append((start, end))
+            continue
         line = text[start : min(end, start + 300)]
         ends = _CODE_END.search(text[max(start, end - 60) : end]) is not None
         whole = ends or _CODE_WHOLE.match(line) is not None
