@@ -74,7 +74,7 @@ def literal(sight: Sight) -> str | None:
     if not bare_left and not bare_right and not chunk.startswith("<"):
         return None
     bare = bare_left + text[start:end] + bare_right
-    if _LITERAL.search(bare) or (outer_right.startswith("()") and bare.isidentifier()):
+    if _LITERAL.search(bare):
         return f"part of the literal {bare!r}"
     return _part_of_name(bare_left, bare_right, bare)
 
@@ -85,6 +85,8 @@ def _part_of_name(left: str, right: str, bare: str) -> str | None:
         return f"part of the name {bare!r}"
     if left.endswith(".") and left[-2:-1].isalnum():
         return f"part of the literal {bare!r}"
+    if "/" in left and "-" in left:
+        return f"part of the name {bare!r}"
     slashes = bare.count("/")
     inside = left.endswith("/") and right.startswith("/")
     ends = bare.startswith("/") or (slashes == 2 and bare.endswith("/"))

@@ -31,6 +31,10 @@ _BESIDE = frozenset(
     "woman women boy boys girl girls lady ladies gay trans cis bathroom bathrooms toilet toilets "
     "restroom restrooms prostate beard wife wives male males female".split()
 )
+_MANUAL = frozenset(
+    "doc docs html pdf lib roff troff groff nroff manual manuals sphinx pages asciidoc readme "
+    "info --help manpage manpages".split()
+)
 _REACH = 8
 """Words on either side within which a word of _BESIDE speaks of men as such."""
 _CLOSE = 5
@@ -87,6 +91,8 @@ def _ruled_out(sight: Sight) -> str | None:
         return "part of a compound"
     if sight.next_words[:1] in {("page",), ("pages",), ("o'",), ("command",)}:
         return "the manual"
+    if sight.match == "man" and not _MANUAL.isdisjoint(sight.sentence_words):
+        return "the manual, among documents"
     if sight.next_words[:2] == ("of", "war"):
         return "a ship"
     for words in (sight.previous_words, sight.next_words):
