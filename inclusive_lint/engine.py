@@ -53,6 +53,7 @@ class Linter:
         self._active: Active | None = None
         self._line: Line | None = None
         self._cache = cache
+        self._versions = ""
         self._memo = memo
         self._lock = threading.Lock()
         self._reader = reader
@@ -113,17 +114,54 @@ class Linter:
         return self._stages().sentence_at(source, offset)
 
     def _begin(self, source: Source) -> Work | FileResult:
-        if self._may_hold(source):
-            return self._stages().begin(source)
-        if mentions_directive(source.text):
-            return self._stages().begin(source, candidates=False)
-        return FileResult(source.path)
+        may_hold = self._may_hold(source)
+        if not may_hold and not mentions_directive(source.text):
+            return FileResult(source.path)
+        key = self._result_key(source)
+        kept = self._kept_result(key, source)
+        if kept is not None:
+            return kept
+        work = self._stages().begin(source, candidates=may_hold)
+        work.result_key = key
+        return work
+
+    def _result_key(self, source: Source) -> bytes:
+        """The key of a whole result; b'' where nothing outlives this linter."""
+        if self._cache is None or self._reader is not None or self._memo is not None:
+            return b""
+        from inclusive_lint.kept_results import key_of_result
+
+        if not self._versions:
+            from inclusive_lint.nlp import model_version
+            from inclusive_lint.packs.ruleset import program_stamp
+
+            model = model_version(self.settings.model)
+            self._versions = f"{self._ruleset.digest} {program_stamp()} {model}"
+        return key_of_result(source, self.settings, self._versions)
+
+    def _kept_result(self, key: bytes, source: Source) -> FileResult | None:
+        if self._cache is None or not key:
+            return None
+        from inclusive_lint.kept_results import unpack_result
+
+        data = self._cache.get(key)
+        return unpack_result(data, source) if data is not None else None
+
+    def _keep_result(self, key: bytes, result: FileResult) -> FileResult:
+        if self._cache is not None and key and not any(n.code == "IL304" for n in result.notices):
+            from inclusive_lint.kept_results import pack_result
+
+            self._cache.put(key, pack_result(result))
+        return result
 
     def _finish(self, batch: list[Work | FileResult]) -> Iterator[FileResult]:
         works = [work for work in batch if not isinstance(work, FileResult)]
         results = self._stages().finish(works) if works else iter(())
         for each in batch:
-            yield each if isinstance(each, FileResult) else next(results)
+            if isinstance(each, FileResult):
+                yield each
+            else:
+                yield self._keep_result(each.result_key, next(results))
 
     def _may_hold(self, source: Source) -> bool:
         if "identifiers" in self.settings.scope or source.format in {"notebook", "po", "json"}:

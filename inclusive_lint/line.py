@@ -14,7 +14,7 @@ from inclusive_lint.findings import make_finding, number_fingerprints, settle_ov
 from inclusive_lint.memo import Kept
 from inclusive_lint.model import FileResult, Notice, Prose, ReadOptions, Source
 from inclusive_lint.nlp import ModelMissingError, load_reader, model_version
-from inclusive_lint.packs.ruleset import known_anywhere
+from inclusive_lint.packs.ruleset import known_anywhere, program_stamp
 from inclusive_lint.passages import identifier_passage, make_passage
 from inclusive_lint.sentences import split_sentences
 from inclusive_lint.sight import ENTITIES, PARSE, DocumentView, Sight
@@ -62,7 +62,8 @@ class Line:
         self._prepared: dict[int, Prepared] = {}
         self._reader = reader
         self._memo = memo
-        self._model = reader.name if reader else model_version(settings.model)
+        model = reader.name if reader else model_version(settings.model)
+        self._model = f"{model} {program_stamp()}"
         self._missing: str | None = None
         self._lock = threading.Lock()
 

@@ -42,6 +42,8 @@ class Work:
     notices: list[Notice] = field(default_factory=list)
     keys: dict[int, Hashable] = field(default_factory=dict)
     """Passages with candidates -> their keys in the memo, where there is one."""
+    result_key: bytes = b""
+    """Where the whole result is kept; b'' for nowhere."""
     kept: dict[int, Kept] = field(default_factory=dict)
     """Passages that are as they were the last time."""
 

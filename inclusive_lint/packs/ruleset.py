@@ -10,7 +10,7 @@ import hashlib
 import marshal
 import os
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -223,6 +223,14 @@ def known_anywhere(name: str) -> bool:
     from inclusive_lint.packs.schema import CATEGORIES
 
     return name in CATEGORIES or _known_elsewhere(name)
+
+
+@cache
+def program_stamp() -> str:
+    """Changes with any file of this program: what an older one decided isn't taken over."""
+    here = Path(__file__).resolve().parent.parent
+    entries = sorted(entry for entry in _entries(here, deep=True) if "/rules/" not in entry)
+    return hashlib.blake2b("".join(entries).encode(), digest_size=8).hexdigest()
 
 
 def _key(wanted: Iterable[tuple[str, Path, str | None]]) -> str:
