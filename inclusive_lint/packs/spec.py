@@ -307,7 +307,7 @@ class Free:
         if isinstance(node, yaml.SequenceNode):
             return [self.read(child, path) for child in node.value]
         plain = {"true": True, "false": False}
-        if isinstance(node, yaml.ScalarNode) and node.style is None:
+        if isinstance(node, yaml.ScalarNode) and not node.style:
             if node.value in plain:
                 return plain[node.value]
             if str(node.value).isdecimal():
