@@ -14,10 +14,13 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import re
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pyromark
 
 from inclusive_lint.blocks import FORMATS, READ_AS_BYTES, format_of, reader_of
 from inclusive_lint.model import ReadOptions, Source
@@ -30,6 +33,16 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 FLOORS = {"markdown": 20.0, "rst": 8.0, "asciidoc": 8.0, "html": 20.0, "code": 20.0}
 """MB/s."""
 OPTIONS = ReadOptions()
+_TO_ASCIIDOC: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"\A---\n.*?\n---\n", re.DOTALL), ""),
+    (re.compile(r"^```.*$", re.MULTILINE), "----"),
+    (re.compile(r"^#+(?= )", re.MULTILINE), lambda match: "=" * len(match[0])),
+    (re.compile(r"!\[([^\]\n]*)\]\(([^)\s]*)[^)\n]*\)"), r"image:\2[\1]"),
+    (re.compile(r"\[([^\]\n]*)\]\((http[^)\s]*)\)"), r"\2[\1]"),
+    (re.compile(r"\[([^\]\n]*)\]\(([^)\s]*)\)"), r"link:\2[\1]"),
+    (re.compile(r"^( *)[-*+] ", re.MULTILINE), lambda match: "*" * (1 + len(match[1]) // 2) + " "),
+    (re.compile(r"\*\*(\S[^*\n]*)\*\*"), r"*\1*"),
+)
 PARAGRAPH = "The quick server sends *every* write to each replica, see [the guide](https://a.b/c) and `x`.\n"
 HOSTILE: dict[str, dict[str, str | Callable[[int], str]]] = {
     "markdown": {
@@ -79,35 +92,52 @@ HOSTILE: dict[str, dict[str, str | Callable[[int], str]]] = {
 
 
 def documents(format_name: str, size: int) -> list[Source]:
-    """Documents of a format: those of the corpus, or made ones of ``size`` characters in all."""
-    found: list[Source] = []
+    """Documents of a format: of the corpus, or turned into it, or made; of ``size`` characters in all."""
+    if format_name == "code":
+        return read_in(sorted(Path(json.__file__).parents[1].glob("*.py")), "code")
     if CORPUS.is_dir():
-        for path in sorted(p for p in CORPUS.rglob("*") if format_of(p.name) == format_name):
-            source = read_source(path)
-            if isinstance(source, Source):
-                found.append(Source(source.path, source.text, format=format_name))
-    if found:
-        return found
+        found = read_in(
+            sorted(p for p in CORPUS.rglob("*") if format_of(p.name) == format_name), format_name
+        )
+        if found:
+            return found
+        if format_name in {"html", "asciidoc"}:
+            turn = as_html if format_name == "html" else as_asciidoc
+            origin = read_in(sorted(CORPUS.rglob("*.md")), "markdown")[::3]
+            return [Source("a", turn(source.text), format=format_name) for source in origin]
     one = made(format_name)
-    name = {"code": "a.py", "html": "a.html"}.get(format_name, f"a.{format_name}")
-    return [Source(name, one, format=format_name)] * max(1, size // len(one))
+    return [Source(f"a.{format_name}", one, format=format_name)] * max(1, size // len(one))
+
+
+def read_in(paths: Sequence[Path], format_name: str) -> list[Source]:
+    """The files that can be read."""
+    found = [read_source(path) for path in paths]
+    return [
+        Source(source.path, source.text, format=format_name)
+        for source in found
+        if isinstance(source, Source)
+    ]
+
+
+def as_html(text: str) -> str:
+    """A document in Markdown, rendered."""
+    return pyromark.html(text.encode(errors="replace").decode())
+
+
+def as_asciidoc(text: str) -> str:
+    """A document in Markdown, with the markup of AsciiDoc in place of the usual markup."""
+    for pattern, replacement in _TO_ASCIIDOC:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def made(format_name: str) -> str:
     """A document of some 100 paragraphs in a format."""
     if format_name == "html":
-        return (
-            '<p class="a">The <b>quick</b> server sends every write to each <a href="https://a.b">replica</a>.</p>\n'
-            * 200
-        )
+        return as_html((PARAGRAPH * 3 + "\n") * 50)
     if format_name == "notebook":
         cell = {"cell_type": "markdown", "metadata": {}, "source": [PARAGRAPH] * 6}
         return json.dumps({"cells": [cell] * 30, "metadata": {}}, indent=1)
-    if format_name == "code":
-        return (
-            'def send(write):\n    """Send a write to each replica."""\n    # Each one gets it.\n    return [r.send(write) for r in replicas]\n\n\n'
-            * 100
-        )
     if format_name == "json":
         return json.dumps([{"name": "server", "description": PARAGRAPH}] * 100, indent=1)
     if format_name in {"yaml", "properties"}:
@@ -145,9 +175,22 @@ def seconds(sources: Sequence[Source], runs: int = 3) -> float:
     return best
 
 
+def yardstick() -> float:
+    """Events of the Markdown parser alone in MB/s, to tell a slow machine from a slow reader."""
+    text = PARAGRAPH * 2_000
+    best = float("inf")
+    for _ in range(5):
+        began = time.process_time()
+        for _ in pyromark.events_with_range(text):
+            pass
+        best = min(best, time.process_time() - began)
+    return len(text) / 1e6 / best
+
+
 def speeds(formats: Sequence[str], runs: int) -> list[str]:
     """Print the speed of each reader; gives the formats below their floor."""
     below = []
+    print(f"the Markdown parser alone: {yardstick():.0f} MB/s")
     for name in formats:
         try:
             sources = documents(name, 1_000_000)

@@ -6,11 +6,12 @@ import re
 
 from inclusive_lint.model import Block, Comment, Prose, ReadOptions, Source
 from inclusive_lint.readers._lines import Lines
-from inclusive_lint.readers._mask import Mask
-from inclusive_lint.readers.asciidoc_inline import NEEDED, mask_inline
+from inclusive_lint.readers._mask import Mask, trimmed_block
+from inclusive_lint.readers.asciidoc_inline import is_plain, mask_inline
 from inclusive_lint.readers.rst_tables import csv_cells
 
 _FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|={4,}|\*{4,}|_{4,}|--|```+\w*|[|,:!]={3,})\s*\Z")
+_FENCE_FIRST = frozenset("-.+/=*_`|,:!")
 _SKIPPED = ("----", "....", "++++", "````", "```")
 _KINDS = {"=": "", "*": "", "_": "quote", "-": ""}
 _TITLE = re.compile(r"(?:={1,6}|#{1,6})[ \t]+(?=\S)")
@@ -95,12 +96,12 @@ class _Reader:
         self.comments.append(Comment(self.starts[i], self.starts[i] + len(line), line[2:].strip()))
         return True
 
-    def _block(self, i: int) -> int:  # noqa: C901, PLR0912 - one branch a construct
+    def _block(self, i: int) -> int:  # noqa: C901 - one branch a construct
         line = self.lines[i]
         first = line[0]
         if first == "/" and self._comment_line(i):
             return i + 1
-        if _FENCE.match(line):
+        if first in _FENCE_FIRST and _FENCE.match(line):
             return self._delimited(i, line.rstrip())
         if first == ":" and _ATTRIBUTE.match(line):
             return self._attribute(i)
@@ -117,16 +118,13 @@ class _Reader:
             return i + 1
         if first == "+" and line.strip() == "+":
             return i + 1
-        macro = _BLOCK_MACRO.match(line)
-        if macro is not None:
+        double = "::" in line
+        if double and (macro := _BLOCK_MACRO.match(line)) is not None:
             return self._macro(i, macro)
-        item = _LIST.match(line)
-        if item is not None:
+        if _may_be_item(line) and (item := _LIST.match(line)) is not None:
             return self._item(i, item.end())
-        if "::" in line or ";;" in line:
-            term = _TERM.match(line)
-            if term is not None:
-                return self._term(i, term)
+        if (double or ";;" in line) and (term := _TERM.match(line)) is not None:
+            return self._term(i, term)
         if self.split.lead[i] and not self.in_list:
             return self._until_blank(i)
         return self._paragraph(i, self.split.lead[i])
@@ -221,7 +219,10 @@ class _Reader:
             return j
         following = j + 1
         if following < self.count and not self.split.blank(following):
-            ended = self.split.lead[following] == 0 and not _LIST.match(self.lines[following])
+            below = self.lines[following]
+            ended = self.split.lead[following] == 0 and not (
+                _may_be_item(below) and _LIST.match(below)
+            )
             if ended and not _TERM.match(self.lines[following]):
                 self.in_list = False
         return j
@@ -236,7 +237,7 @@ class _Reader:
     def _interrupts(self, j: int) -> bool:
         line = self.lines[j]
         first = line[0]
-        if first in "-.+/=*_`|,:!" and (_FENCE.match(line) or line.rstrip() == "+"):
+        if first in _FENCE_FIRST and (_FENCE.match(line) or line.rstrip() == "+"):
             return True
         if first == "/" and line.startswith("//") and not line.startswith("///"):
             return True
@@ -244,23 +245,27 @@ class _Reader:
             return True
         if first in "ie" and _CONDITION.match(line):
             return True
-        if _UNDERLINE.match(line) and len(line.rstrip()) >= 3:
+        if first in "=-~^+" and _UNDERLINE.match(line) and len(line.rstrip()) >= 3:
             return True
         if not self.in_list:
             return False
-        return _LIST.match(line) is not None or (
+        return (_may_be_item(line) and _LIST.match(line) is not None) or (
             ("::" in line or ";;" in line) and _TERM.match(line) is not None
         )
 
     def _kind(self) -> str:
         if self.in_list:
             return "list_item"
+        if not self.fences:
+            return "paragraph"
         for _, kind in reversed(self.fences[-8:]):
             if kind:
                 return kind
         return "paragraph"
 
     def _context(self) -> tuple[str, ...]:
+        if not self.fences:
+            return ("list_item",) if self.in_list else ()
         kinds = [kind for _, kind in self.fences[-8:] if kind]
         return (*kinds, "list_item") if self.in_list else tuple(kinds)
 
@@ -270,10 +275,12 @@ class _Reader:
     def _add(self, start: int, end: int, kind: str) -> None:
         if end <= start:
             return
-        mask = Mask(self.text, start, end)
-        if NEEDED.search(self.text, start, end) is not None:
+        if is_plain(self.text, start, end):
+            block = trimmed_block(start, self.text[start:end], kind, self._context())
+        else:
+            mask = Mask(self.text, start, end)
             mask_inline(self.text, mask)
-        block = mask.block(kind, context=self._context())
+            block = mask.block(kind, context=self._context())
         if block is not None:
             self.blocks.append(block)
 
@@ -304,3 +311,8 @@ class _Reader:
                 self._add(at, gap.start(), "table_cell")
                 at = gap.end()
             self._add(at, last, "table_cell")
+
+
+def _may_be_item(line: str) -> bool:
+    """A quick look before the regular expression: most lines start with a word."""
+    return not line[0].isalpha() or "." in line[:3] or ")" in line[:7]

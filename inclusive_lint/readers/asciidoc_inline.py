@@ -11,8 +11,8 @@ from inclusive_lint.readers._mask import Mask, bare_links
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NEEDED = re.compile(r"[`*_#^~+<{\\\[&@]|\w:\S|\(\(|www\.")
-"""What a slice must hold for inline markup to be possible."""
+_MARKUP = re.compile(r"[`*_#^~+<{\\\[&@]")
+_COLON = re.compile(r":(?<=\w:)(?=\S)")
 
 _OPEN = re.compile(
     r"[:\[\"'`+*_#^~<{()&\\](?:"
@@ -42,11 +42,19 @@ _ESCAPABLE = frozenset("*_`#^~+[]{}<>&|\\'\"(:")
 _SYMBOL = re.compile(r"\s\+(?=\s*(?:[\r\n]|\Z))")
 
 
+def is_plain(text: str, start: int, end: int) -> bool:
+    """Whether a slice can hold no inline markup."""
+    return (
+        _MARKUP.search(text, start, end) is None
+        and _COLON.search(text, start, end) is None
+        and text.find("((", start, end) < 0
+        and text.find("www.", start, end) < 0
+    )
+
+
 def mask_inline(text: str, mask: Mask) -> None:
     """Mask markup, code, targets and URLs between ``mask.start`` and ``mask.end``."""
     start, end = mask.start, mask.end
-    if NEEDED.search(text, start, end) is None:
-        return
     masker = _Masker(text, mask)
     at = start
     while (opening := _OPEN.search(text, at, end)) is not None:
@@ -61,6 +69,8 @@ class _Masker:
         self.dead: set[str] = set()
         self.starts: set[int] = set()
         """Where macros start: their URLs are no bare links."""
+        if text.find("+", mask.start, mask.end) < 0:
+            return
         for found in _SYMBOL.finditer(text, mask.start, mask.end):
             mask.blank(*found.span())
 
