@@ -5,6 +5,13 @@ import { after, before, describe, it } from "mocha";
 import { join } from "node:path";
 import { Editor, EXTENSION } from "./harness.js";
 
+const NOTEBOOK = JSON.stringify({
+  cells: [{ cell_type: "markdown", metadata: {}, source: ["The whitelist."] }],
+  metadata: {},
+  nbformat: 4,
+  nbformat_minor: 5,
+});
+
 export function hostTests(version: string, profile: () => Editor | undefined): void {
   describe(`the extension host of code-server ${version}`, () => {
     let editor: Editor | undefined;
@@ -17,6 +24,7 @@ export function hostTests(version: string, profile: () => Editor | undefined): v
         profile: used,
         files: {
           "guide.md": "# Guide\n\nThe whitelist holds every guest.\n",
+          "notes.ipynb": NOTEBOOK,
           "code.py": "# The whitelist holds every guest.\n",
         },
       });

@@ -1,7 +1,7 @@
 /** A workspace that is not trusted: documents are checked, nothing that it names is run or loaded. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "mocha";
+import { after, afterEach, before, describe, it } from "mocha";
 import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { Editor, until } from "./harness.js";
@@ -25,7 +25,7 @@ export function restrictedTests(version: string, profile: () => Editor | undefin
           "pack/pack.yaml":
             'id: local\ntitle: Local\nversion: "1.0"\nlanguage: en\ndescription: d\nlicence: MIT\n',
           "pack/words.yaml":
-            '- {id: local.word, since: "1.0", severity: warning, category: test, terms: [mumpsimus], ' +
+            '- {id: local.word, since: "1.0", severity: warning, category: clarity, terms: [mumpsimus], ' +
             'message: "m", why: "w", replacements: [habit], sources: [{title: t, url: "https://example.org"}], ' +
             'examples: [{flag: "A [[mumpsimus]]."}]}\n',
           "inclusive_lint_server.py": "open('imported', 'w')\n",
@@ -37,6 +37,10 @@ export function restrictedTests(version: string, profile: () => Editor | undefin
       editor.settings({ "inclusiveLint.interpreter": program });
       await editor.start();
       await editor.open("guide.md");
+    });
+
+    afterEach(async function () {
+      if (this.currentTest?.state === "failed") await editor.screenshot("failed");
     });
 
     after(async () => {

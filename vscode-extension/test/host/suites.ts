@@ -8,9 +8,6 @@ import {
   CodeActionKind,
   ConfigurationTarget,
   DiagnosticSeverity,
-  NotebookCellData,
-  NotebookCellKind,
-  NotebookData,
   Position,
   Range,
   Uri,
@@ -76,13 +73,11 @@ export function suites(): void {
     });
 
     it("of notebooks are checked in their Markdown cells", async () => {
-      const cell = new NotebookCellData(NotebookCellKind.Markup, "The whitelist.", "markdown");
-      const notebook = await workspace.openNotebookDocument(
-        "jupyter-notebook",
-        new NotebookData([cell]),
-      );
-      await window.showNotebookDocument(notebook);
-      await findings(notebook.cellAt(0).document.uri, 1);
+      await commands.executeCommand("vscode.open", inWorkspace("notes.ipynb"));
+      await until("the notebook", () => workspace.notebookDocuments.length === 1);
+      const cell = workspace.notebookDocuments[0]!.cellAt(0);
+      const [found] = await findings(cell.document.uri, 1);
+      assert.equal(cell.document.getText(found?.range), "whitelist");
     });
 
     it("of code are checked where the setting asks for comments", async () => {
@@ -234,10 +229,14 @@ async function recover(): Promise<void> {
   await findings((await open("guide.md")).uri, 1);
 }
 
-async function open(name: string): Promise<TextDocument> {
+function inWorkspace(name: string): Uri {
   const folder = workspace.workspaceFolders?.[0];
   assert.ok(folder);
-  const document = await workspace.openTextDocument(Uri.joinPath(folder.uri, name));
+  return Uri.joinPath(folder.uri, name);
+}
+
+async function open(name: string): Promise<TextDocument> {
+  const document = await workspace.openTextDocument(inWorkspace(name));
   await window.showTextDocument(document);
   return document;
 }
