@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from inclusive_lint.escaping import written
 from inclusive_lint.inflection import (
     article_edit,
     inflect_replacement,
@@ -110,7 +111,13 @@ def _edits(source: Source, passage: Passage, decision: Decision, text: str) -> t
         if last - first == end - start:
             new = new.replace("'", "’") if "’" in source.text[first:last] else new  # noqa: PLW2901
             edits.append(Edit(first, last, new))
-    return tuple(sorted(edits, key=lambda e: (e.start, e.end)))
+    edits.sort(key=lambda e: (e.start, e.end))
+    words = [written(source.format, passage.block.kind, e.text) for e in edits]
+    return tuple(
+        Edit(e.start, e.end, text)
+        for e, text in zip(edits, words, strict=True)
+        if text is not None and None not in words
+    )
 
 
 def _pieces(source: Source, passage: Passage, decision: Decision) -> list[tuple[int, int]]:
