@@ -316,7 +316,8 @@ class _Builder:
 
 def _is_plain(joined: str, kind: str) -> bool:
     return (
-        _PLAIN[kind].fullmatch(joined) is not None
+        kind in _PLAIN
+        and _PLAIN[kind].fullmatch(joined) is not None
         and _NOT_PLAIN[kind] not in joined
         and "www." not in joined
     )
