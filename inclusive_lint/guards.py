@@ -44,7 +44,7 @@ _LIST_HEADS = frozenset(
 )  # fmt: skip
 _STRIP = ".,;:!?()[]{}\"'“”‘’`*_<>…"
 _LITERAL = re.compile(
-    r"://|\\|::|@\w|\w@|^[-+$%~&#/.]\S|\w\(\)|_|[a-z][A-Z]|=\S|\w\.[a-z]{1,4}\b|\d\.\d|^<\w+>$|^\w+:\w|\w\((?!s\b)"
+    r"://|\\|::|@\w|\w@|^[-+$%~&#/.:]\S|\w\(\)|_|[a-z][A-Z]|=\S|\w\.[a-z]{1,4}\b|\d\.\d|^<\w+>$|^\w+:\w|\w\((?!s\b)"
 )
 _ROOT = re.compile(r"(?:origin|upstream|refs|heads|branch|tree|blob|src|lib)/")
 _TITLE_BLOCKS = frozenset(
