@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from inclusive_lint.model import BLANK, OPAQUE, Comment
 from inclusive_lint.readers._mask import fill
+from inclusive_lint.readers._myst import DIRECTIVE, directive_lines
 
 # A single character and what must follow are found several times as fast as a string of them.
 _EXPRESSION_COMMENT = re.compile(r"\{(?=/\*)")
@@ -105,6 +106,8 @@ def without_templating(text: str) -> Templated:
         if _EXPRESSION_COMMENT.search(text):
             _expression_comments(found)
         without_tags(found)
+    if DIRECTIVE.search(text):
+        _directives(found)
     if _COLONS.search(text):
         _containers(found)
     if _EXCLAIMED.search(text) or _QUESTIONED.search(text) or _TABBED.search(text):
@@ -169,6 +172,17 @@ def _template_end(text: str, match: re.Match[str]) -> int:
     return end + len(closing)
 
 
+def _directives(found: Templated) -> None:
+    rewriting = Rewriting(found)
+    for start, end, step, title in directive_lines(found.parsed):
+        rewriting.add(start, end, BLANK, BLANK)
+        if step:
+            found.containers.append((start, step))
+        if title is not None:
+            found.titles.append(title)
+    rewriting.finish()
+
+
 def _containers(found: Templated) -> None:
     rewriting = Rewriting(found)
     depth = 0
@@ -187,6 +201,7 @@ def _containers(found: Templated) -> None:
             for name in ("box", "rest"):
                 if title[name]:
                     found.titles.append(title.span(name))
+    found.containers.sort()
     rewriting.finish()
 
 

@@ -90,3 +90,51 @@ def test_prose_of_a_component_is_an_attribute():
 def test_any_jsx_is_read_faithfully(text):
     read("mdx", text)
     read("html", text, path="a.svelte")
+
+
+MYST = """\
+Before
+```{note} A *note*
+:class: x
+
+Its body.
+```
+after
+
+````{admonition} Its title
+---
+class: tip
+---
+Outer text
+```{code-block} python
+# no prose
+```
+Tail
+````
+
+```{toctree}
+no
+```
+
+```md
+```{tip}
+```
+"""
+
+
+def test_fenced_directives_of_myst_hold_prose_unless_they_hold_code():
+    found = [(b.kind, b.context, b.text) for b in read("markdown", MYST).blocks]
+    assert found == [
+        ("paragraph", (), "Before"),
+        ("title", ("admonition",), "A *note*"),
+        ("admonition", ("admonition",), "Its body."),
+        ("paragraph", (), "after"),
+        ("title", ("admonition",), "Its title"),
+        ("admonition", ("admonition",), "Outer text"),
+        ("admonition", ("admonition",), "Tail"),
+    ]
+
+
+@given(st.text(alphabet="`~{}note: -\n>ab", max_size=200))
+def test_fences_of_any_kind_crash_nothing(text: str):
+    read("markdown", "```{note}\n" + text)
