@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inclusive_lint import memo as memos
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 SentenceSeen = tuple["str | None", str, "list[tuple[Token, tuple[int, int]]]"]
 """Kind of block (None: no prose there), sentence, tokens with their source spans."""
 
+_PATH = re.compile(
+    r"(?<![\w:/.-])(?:\.{0,2}/(?:[\w.-]+/)*[\w.-]+|(?:[\w.-]+/){2,}[\w.-]+)(?![\w/:-])"
+)
 _MAX_PARSED_CHARS = 4_000
 
 
@@ -117,7 +122,10 @@ class Line:
         if not candidates:
             return work
         work.notices.extend(work.prose.notices)
-        work.passages = passages = [self._passage(b) for b in work.prose.blocks]
+        blocks = work.prose.blocks
+        if "identifiers" in self.settings.scope:
+            blocks = tuple(sorted((*blocks, *_path_parts(source)), key=lambda b: b.start))
+        work.passages = passages = [self._passage(b) for b in blocks]
         texts = [p.text for p in passages]
         work.words = sum(text.count(" ") + 1 for text in texts if text)
         document = DocumentView(texts, source.text)
@@ -173,7 +181,12 @@ class Line:
         return identifier_passage(block) if block.kind == "identifier" else make_passage(block)
 
     def _read(self, source: Source) -> Prose:
-        return read_blocks(source, ReadOptions(scope=self.settings.scope))
+        prose = read_blocks(source, ReadOptions(scope=self.settings.scope))
+        if "identifiers" not in self.settings.scope:
+            return prose
+        from inclusive_lint.readers.identifiers import spelled_in_prose
+
+        return replace(prose, blocks=(*prose.blocks, *spelled_in_prose(prose.blocks)))
 
     def _is_foreign(self, passage: Passage) -> bool:
         if not self.settings.languages:
@@ -325,6 +338,14 @@ class Line:
                 tuple(facts.get(number, {}).items()),
             )
         memo.keep(work.source.path, passages)
+
+
+def _path_parts(source: Source) -> Iterator[Block]:
+    """The names in file paths that a document mentions, which readers mask; addresses aren't ours to name."""
+    from inclusive_lint.readers.identifiers import identifier_blocks
+
+    for path in _PATH.finditer(source.text) if source.format != "code" else ():
+        yield from identifier_blocks(source.text, *path.span(), kebab=True)
 
 
 def _unread(opened: Open, reason: str) -> Decision:

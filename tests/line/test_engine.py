@@ -273,3 +273,11 @@ def test_findings_are_the_same_from_several_threads(pack: str) -> None:
 
 def test_a_path_is_kept_as_given(linter: Linter, tmp_path: Path) -> None:
     assert linter.lint_text("a whitelist", path=str(tmp_path)).findings[0].path == str(tmp_path)
+
+
+def test_the_names_in_a_path_are_identifiers_and_those_in_an_address_are_not(pack: str) -> None:
+    linter = Linter(Settings(packs=(pack,), scope=frozenset({"comments", "identifiers"})))
+    text = "See /etc/dns/white-list.conf and https://example.org/dns/whitelist for it.\n"
+    (finding,) = lint(linter, text, "text").findings
+    assert (finding.match, finding.start) == ("white-list", 13)
+    assert lint(Linter(Settings(packs=(pack,))), text, "text").findings == ()
