@@ -7,6 +7,8 @@ no prose.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from inclusive_lint.model import Block, Comment, Prose, ReadOptions, Source
@@ -57,6 +59,8 @@ def read(source: Source, options: ReadOptions) -> Prose:
         return Prose(())
     reader = _Reader(source.text, language, options)
     reader.run()
+    if source.path.endswith((".jsx", ".tsx")):
+        reader.add_jsx()
     return Prose(tuple(reader.blocks), tuple(reader.comments))
 
 
@@ -74,6 +78,7 @@ class _Reader:
         self.text = text
         self.language = language
         self.syntax = SYNTAX[language]
+        self.options = options
         self.scope = options.scope
         self.blocks: list[Block] = []
         self.comments: list[Comment] = []
@@ -96,6 +101,23 @@ class _Reader:
                 self._comment(piece)
         if identifiers:
             self._identifiers(at, len(self.text))
+
+    def add_jsx(self) -> None:
+        """Add the text between tags; what looks like a comment or a string in it is none."""
+        from inclusive_lint.readers._jsx import jsx_blocks
+
+        added = jsx_blocks(self.text, self.options)
+        spans = sorted((block.start, block.end) for block in added)
+        starts = [start for start, _ in spans]
+
+        def is_apart(start: int, end: int) -> bool:
+            k = bisect_right(starts, start) - 1
+            return (k < 0 or spans[k][1] <= start) and (
+                k + 1 >= len(spans) or spans[k + 1][0] >= end
+            )
+
+        self.blocks = [b for b in self.blocks if is_apart(b.start, b.end)] + added
+        self.blocks.sort(key=itemgetter(0))
 
     def _identifiers(self, start: int, end: int) -> None:
         self.blocks.extend(identifier_blocks(self.text, start, end, kebab=self.syntax.kebab))

@@ -20,7 +20,7 @@ _RUN = 400
 _MAX_FAILURES = 20
 """Heredocs without an end that are looked for before heredocs are given up: each looks at all."""
 _NESTED_FAR = 200_000
-_REGEX_BEFORE = frozenset("(,=:[!&|?{};+-*%<>~^\n")
+_REGEX_BEFORE = frozenset("(,=:[!&|?{};+-*%>~^\n")
 _REGEX_WORD = re.compile(
     r"(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|do|else|yield|await|when|and"
     r"|or|not|if|unless|while|until|split|grep|map|join|match)\Z"

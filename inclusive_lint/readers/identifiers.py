@@ -9,9 +9,10 @@ from inclusive_lint.model import Block
 from inclusive_lint.readers.code_comments import is_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _IDENTIFIER = re.compile(r"\b[^\W\d]\w{2,}")
+_IN_PROSE = re.compile(r"(?<![\w./:@-])_*[^\W\d_]+(?:_\w|(?<=[a-z])[A-Z])\w*")
 _KEBAB = re.compile(r"\b[^\W\d]\w*(?:-\w+){0,20}")
 _LONGEST = 80
 """Code points; longer runs are data."""
@@ -49,6 +50,14 @@ def identifier_blocks(text: str, start: int, end: int, *, kebab: bool = False) -
             if len(name) >= 16 and is_hash(name):
                 continue
             yield Block(match.start(), name, "identifier")
+
+
+def spelled_in_prose(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A block for each identifier that stands bare in prose, by its underscores or its camel case."""
+    for block in blocks:
+        if block.kind != "identifier":
+            for match in _IN_PROSE.finditer(block.text):
+                yield Block(block.start + match.start(), match[0], "identifier")
 
 
 def split_words(identifier: str) -> list[tuple[int, int]]:
