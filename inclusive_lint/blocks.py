@@ -51,7 +51,7 @@ _SUFFIXES: dict[str, str] = {
     ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown", ".mkdn": "markdown",
     ".qmd": "markdown", ".rmd": "markdown", ".mdx": "mdx", ".txt": "text", ".text": "text",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".xht": "html", ".shtml": "html",
-    ".vue": "html", ".svelte": "html", ".svg": "html", ".njk": "html", ".liquid": "html",
+    ".vue": "html", ".svelte": "html", ".svg": "html", ".xml": "html", ".docbook": "html", ".dbk": "html", ".dita": "html", ".njk": "html", ".liquid": "html",
     ".ipynb": "notebook",
     ".rst": "rst", ".rest": "rst", ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".asc": "asciidoc",
     ".tex": "latex", ".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json",

@@ -33,7 +33,7 @@ KINDS = {
     **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6", "summary"], "heading"),
     "title": "title", "li": "list_item", "dd": "list_item", "dt": "definition_term",
     "td": "table_cell", "th": "table_cell", "caption": "caption", "figcaption": "caption",
-    "blockquote": "quote",
+    "blockquote": "quote", "listitem": "list_item", "entry": "table_cell", "footnote": "footnote",
 }  # fmt: skip
 ENDS_ITSELF = {
     "li": ("li",),
@@ -88,3 +88,24 @@ def _action(name: str) -> int:
 
 
 ACTIONS = {slash + name: _action(name) for name in TAGS for slash in ("", "/")}
+
+XML_TAGS: dict[str, int] = {
+    **dict.fromkeys(
+        "a abbrev acronym application b citetitle emphasis firstterm glossterm guibutton guiicon guilabel "
+        "guimenu guimenuitem guisubmenu i keyword link olink ph phrase productname quote subscript "
+        "superscript trademark u ulink uicontrol wordasword".split(),
+        JOINED,
+    ),
+    **dict.fromkeys(
+        "codeblock funcsynopsis literallayout msgblock pre programlisting screen script style synopsis".split(),
+        RAW,
+    ),
+    **dict.fromkeys(
+        "apiname classname cmdname code codeph command computeroutput constant email envar "
+        "filename filepath foreignphrase function indexterm keycap literal methodname option package "
+        "parameter parmname property replaceable systemitem systemoutput tag type uri userinput "
+        "varname xref".split(),
+        CODE,
+    ),
+}  # fmt: skip
+"""The same for DocBook, DITA and other XML, where every other element ends a block."""

@@ -33,6 +33,7 @@ from inclusive_lint.readers._html_tags import (
     RAW,
     TAGS,
     VOID,
+    XML_TAGS,
 )
 from inclusive_lint.readers._mask import fill, mask_addresses, trimmed_block
 from inclusive_lint.readers._mdx import without_jsx
@@ -68,6 +69,7 @@ _LANGUAGE = re.compile(
 )
 _START = itemgetter(0)
 _SPAN = itemgetter(1, 2)
+_XML = (".xml", ".docbook", ".dbk", ".dita")
 _DEEPEST = 32
 """Containers that are told apart; deeper ones count as the one they are in."""
 
@@ -81,7 +83,12 @@ def read(source: Source, options: ReadOptions) -> Prose:
     else:
         without_tags(found)
     scan = Scan(found.parsed, found.base, options, language=front.language)
+    is_xml = source.path.lower().endswith(_XML)
+    if is_xml:
+        scan.as_xml()
     scan.run(front.end)
+    if is_xml:
+        scan.blocks = [block for block in scan.blocks if _reads_as_prose(block)]
     comments = sorted([*front.comments, *scan.comments, *found.comments], key=_START)
     blocks = sorted([*front.blocks, *scan.blocks], key=_START)
     return Prose(tuple(blocks), tuple(comments))
@@ -115,6 +122,7 @@ class Scan:
         self.comments: list[Comment] = []
         self.unclosed: str | None = None
         """The element without prose that the text ended in."""
+        self._tags, self._unknown, self._actions = TAGS, BREAK, ACTIONS
         self._read_comments = "html-comments" in options.scope
         self._outer = context
         self._language = language
@@ -130,6 +138,10 @@ class Scan:
         """Attributes, as written, that hold no prose and declare nothing."""
         self._broken = 0
 
+    def as_xml(self) -> None:
+        """Heed the elements of DocBook and DITA instead of those of HTML."""
+        self._tags, self._unknown, self._actions = XML_TAGS, BLOCK, {}
+
     def run(self, at: int = 0) -> None:
         """Read the text from ``at`` on."""
         size = len(self.text)
@@ -139,7 +151,7 @@ class Scan:
 
     def _run(self, pattern: re.Pattern[str], at: int) -> int:  # noqa: C901, PLR0912 - the hot loop
         """Read on until something that is no tag ends; gives where."""
-        base = self.base
+        base, actions = self.base, self._actions
         for match in pattern.finditer(self.text, at):
             start, end = match.span()
             pieces = self._pieces
@@ -154,7 +166,7 @@ class Scan:
             if name is None:
                 return self._other(other, start)
             at = end
-            action = ACTIONS.get(name, OTHER)
+            action = actions.get(name, OTHER)
             if action == OTHER or self._declared or (attributes and attributes not in self._dull):
                 at = self._tag(name, attributes or "", start, end)
                 if at != end:
@@ -196,7 +208,7 @@ class Scan:
         tag = tag.lower()
         closing = tag[0] == "/"
         name = tag[closing:]
-        kind = TAGS.get(name, BREAK)
+        kind = self._tags.get(name, self._unknown)
         if attributes and attributes not in self._dull and not closing:
             language = self._attributes(name, attributes, start, end)
             if language is not None:
@@ -401,6 +413,13 @@ def attribute_blocks(  # noqa: PLR0913, PLR0917 - what a tag is and where it sta
         if block is not None:
             blocks.append(block)
     return blocks
+
+
+def _reads_as_prose(block: Block) -> bool:
+    """Generic XML holds names, numbers and paths more often than words."""
+    from inclusive_lint.readers._values import is_prose
+
+    return block.kind == "title" or is_prose(block.text.replace(JOIN, "").replace(OPAQUE, "x"))
 
 
 def _decoded(match: re.Match[str]) -> str:

@@ -126,3 +126,32 @@ def test_any_markup_is_read_faithfully(text, path):
 @given(st.text(alphabet=ALPHABET, max_size=60))
 def test_any_text_is_read_faithfully(text):
     read("html", text)
+
+
+DOCBOOK = """\
+<?xml version="1.0"?>
+<book lang="en"><title>Guide</title>
+<para>Use <command>ls</command> to list <emphasis>all</emphasis> files.</para>
+<programlisting>not a word of prose</programlisting>
+<itemizedlist><listitem><para>An item of it</para></listitem></itemizedlist>
+<para xml:lang="es">Otra cosa en otra lengua</para>
+<groupId>org.example</groupId><version>1.2</version><path>src/main/java</path>
+<string name="a">Choose what to read</string>
+</book>
+"""
+
+
+def test_xml_has_the_elements_of_docbook_and_only_values_that_are_prose():
+    found = [(b.kind, visible(b.text), b.language) for b in read("html", DOCBOOK, "a.xml").blocks]
+    assert found == [
+        ("title", "Guide", "en"),
+        ("paragraph", "Use _ to list all files.", "en"),
+        ("list_item", "An item of it", "en"),
+        ("paragraph", "Otra cosa en otra lengua", "es"),
+        ("paragraph", "Choose what to read", "en"),
+    ]
+
+
+def test_marks_of_an_element_without_text_do_not_reach_the_next_block():
+    found = read("html", '<a href="b"></a><h1>Title</h1>').blocks
+    assert [(b.text, b.marks) for b in found] == [("Title", ())]

@@ -229,3 +229,8 @@ def test_a_paragraph_is_the_same_in_plain_text_and_in_markdown(words):
 @pytest.mark.parametrize("surrogate", ["\ud800 a", "a **\udfff** b"])
 def test_lone_surrogates_do_no_harm(surrogate):
     assert read("markdown", surrogate).blocks
+
+
+def test_marks_of_a_link_without_text_do_not_reach_the_next_block():
+    found = read("markdown", "[](a)\n\n# Title\n").blocks
+    assert [(b.text, b.marks) for b in found] == [("Title", ())]
