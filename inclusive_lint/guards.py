@@ -47,6 +47,7 @@ _LITERAL = re.compile(
     r"://|\\|::|@\w|\w@|^[-+$%~&#/.:]\S|\w\(\)|_|[a-z][A-Z]|=\S|\w\.[a-z]{1,4}\b|\d\.\d|^<\w+>$|^\w+:\w|\w\((?!s\b)"
 )
 _ROOT = re.compile(r"(?:origin|upstream|refs|heads|branch|tree|blob|src|lib)/")
+_DIRECTIVE = re.compile(r"\W*inclusive-lint:\s*[a-z]")
 _TITLE_BLOCKS = frozenset(
     {"heading", "title", "caption", "table_cell", "front_matter", "commit_subject"}
 )
@@ -58,6 +59,8 @@ _MINOR = frozenset(
 def literal(sight: Sight) -> str | None:
     """Why the match is a literal value, or None."""
     text, start, end = sight.text, sight.start, sight.end
+    if _DIRECTIVE.match(text):
+        return "part of a suppression comment"
     left, right = start, end
     while left > 0 and not text[left - 1].isspace():
         left -= 1
