@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inclusive_lint.readers._mask import bare_links
-from inclusive_lint.readers.code_comments import mask_inline
+from inclusive_lint.readers.comment_inline import mask_inline
 
 if TYPE_CHECKING:
     from inclusive_lint.model import Block

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from inclusive_lint.model import BLANK, JOIN, OPAQUE, Block, Comment, Mark, Prose, ReadOptions
 from inclusive_lint.readers._frontmatter import front_matter
+from inclusive_lint.readers._html_attributes import ENTITY, attribute_blocks, decoded
 from inclusive_lint.readers._html_tags import (
     ACTIONS,
-    ATTRIBUTE_KINDS,
     BLOCK,
     BREAK,
     CHANGES,
@@ -50,19 +49,12 @@ _MARKUP = re.compile(
 _SIMPLE_MARKUP = re.compile(r"<(?:(/?[A-Za-z][^\s/>]*)(?:>|([\s/][^>]*)>)|(!--|[!?%]|/?[A-Za-z]))")
 _MOST_BROKEN_TAGS = 8
 """Tags with an unclosed quote, after which quotes are no longer heeded: each costs a full scan."""
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,40});")
 _COMMENT_END = re.compile(r"--!?>")
 _HEEDED = re.compile(r"=(?<=[eglnrtEGLNRT\s]=)")
 """What attributes must hold to be prose (alt, title ...) or to declare a language; quick to look for."""
 _LONGEST_DULL = 100
 _PROSE_ATTRIBUTE = re.compile(
     r"\s(?:alt|title|placeholder|label|content|aria-[a-z]+)\s*=", re.IGNORECASE
-)
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
-_META_PROSE = re.compile(
-    r"(?:name|property|itemprop)\s*=\s*[\"']?"
-    r"(?:description|(?:og|twitter):(?:title|description|image:alt))\b",
-    re.IGNORECASE,
 )
 _LANGUAGE = re.compile(
     r"\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)", re.IGNORECASE
@@ -158,10 +150,10 @@ class Scan:
             if start > at:
                 chunk = base[at:start]
                 if pieces is not None:
-                    pieces.append(_ENTITY.sub(_decoded, chunk) if "&" in chunk else chunk)
+                    pieces.append(ENTITY.sub(decoded, chunk) if "&" in chunk else chunk)
                 elif not chunk.isspace():
                     self._start = at
-                    self._pieces = [_ENTITY.sub(_decoded, chunk) if "&" in chunk else chunk]
+                    self._pieces = [ENTITY.sub(decoded, chunk) if "&" in chunk else chunk]
             name, attributes, other = match.groups()
             if name is None:
                 return self._other(other, start)
@@ -193,7 +185,7 @@ class Scan:
                 return
             self._pieces = []
             self._start = start
-        self._pieces.append(_ENTITY.sub(_decoded, chunk) if "&" in chunk else chunk)
+        self._pieces.append(ENTITY.sub(decoded, chunk) if "&" in chunk else chunk)
 
     def _masked(self, start: int, end: int, char: str) -> None:
         if self._pieces is None:
@@ -390,39 +382,8 @@ class Scan:
             self.blocks.append(block)
 
 
-def attribute_blocks(  # noqa: PLR0913, PLR0917 - what a tag is and where it stands
-    base: str,
-    name: str,
-    start: int,
-    end: int,
-    context: tuple[str, ...] = (),
-    language: str | None = None,
-) -> list[Block]:
-    """Give the prose in the attributes of the tag ``name``, which stand in ``base[start:end]``."""
-    blocks: list[Block] = []
-    for match in _ATTRIBUTE.finditer(base, start, end):
-        group = match.lastindex or 1
-        kind = ATTRIBUTE_KINDS.get(match[1].lower())
-        if match[1] == "content" and name == "meta" and _META_PROSE.search(base, start, end):
-            kind = "attribute"
-        if kind is None or group == 1:
-            continue
-        value = match[group]
-        text = mask_addresses(_ENTITY.sub(_decoded, value) if "&" in value else value)
-        block = trimmed_block(match.start(group), text, kind, context=context, language=language)
-        if block is not None:
-            blocks.append(block)
-    return blocks
-
-
 def _reads_as_prose(block: Block) -> bool:
     """Generic XML holds names, numbers and paths more often than words."""
     from inclusive_lint.readers._values import is_prose
 
     return block.kind == "title" or is_prose(block.text.replace(JOIN, "").replace(OPAQUE, "x"))
-
-
-def _decoded(match: re.Match[str]) -> str:
-    entity = match[0]
-    value = unescape(entity)[: len(entity)]
-    return value + JOIN * (len(entity) - len(value))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inclusive_lint.model import Block
-from inclusive_lint.readers.code_comments import is_hash
+from inclusive_lint.readers.comment_inline import is_hash
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

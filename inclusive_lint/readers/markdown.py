@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from inclusive_lint.model import BLANK, OPAQUE, Block, Comment, Mark, Prose, ReadOptions
 from inclusive_lint.readers._frontmatter import FrontMatter, front_matter
+from inclusive_lint.readers._html_attributes import attribute_blocks
 from inclusive_lint.readers._markdown_events import definitions, events
 from inclusive_lint.readers._markdown_inline import (
     decoded,
@@ -25,7 +26,7 @@ from inclusive_lint.readers._markdown_leaf import Gathering
 from inclusive_lint.readers._mask import Projection, fill, trimmed_block
 from inclusive_lint.readers._mdx import without_jsx
 from inclusive_lint.readers._templating import Templated, without_templating
-from inclusive_lint.readers.html import Scan, attribute_blocks
+from inclusive_lint.readers.html import Scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
