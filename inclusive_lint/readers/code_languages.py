@@ -157,7 +157,7 @@ _SUFFIX_LISTS = {
     "ocaml": "ml mli", "fsharp": "fs fsx fsi", "ada": "adb ads vhd vhdl", "verilog": "v sv svh",
     "assembly": "asm s", "cmake": "cmake", "tcl": "tcl", "nim": "nim", "graphql": "graphql gql",
     "batch": "bat cmd", "basic": "vb vbs bas", "coffeescript": "coffee", "prolog": "pro",
-    "hash": "awk cr pp gd jq", "protobuf": "proto thrift sol cue jsonnet libsonnet cl",
+    "hash": "awk cr pp gd jq", "protobuf": "proto thrift sol cue jsonnet libsonnet",
     "ini": "ini cfg conf editorconfig service desktop",
 }  # fmt: skip
 SUFFIXES: dict[str, str] = {
