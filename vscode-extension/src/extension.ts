@@ -101,8 +101,11 @@ export function activate(context: ExtensionContext): Api {
     }),
     window.onDidChangeActiveTextEditor(tellContext),
   );
-  tellContext();
-  workspace.textDocuments.forEach(startFor);
+  // The editor waits for activation, not for this.
+  setImmediate(() => {
+    tellContext();
+    workspace.textDocuments.forEach(startFor);
+  });
   const activationMs = loadMs + performance.now() - started;
   log.info(l10n.t("Activated in {0} ms.", activationMs.toFixed(1)));
   return {

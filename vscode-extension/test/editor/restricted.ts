@@ -62,7 +62,7 @@ export function restrictedTests(version: string, profile: () => Editor | undefin
       await command(page, "Workspaces: Manage Workspace Trust");
       await page.locator(".workspace-trust-editor").waitFor();
       await page.locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust$/ }).click();
-      await openFile(page, "guide.md");
+      await openFile(editor, "guide.md");
       await until("a finding of its own pack", 60_000, async () =>
         (await squiggled(page)).includes("mumpsimus"),
       );

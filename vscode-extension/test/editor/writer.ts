@@ -128,7 +128,7 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
       editor.settings({
         "editor.codeActionsOnSave": { "source.fixAll.inclusive-lint": "explicit" },
       });
-      await openFile(page, "notes.txt");
+      await openFile(editor, "notes.txt");
       await untilSquiggled(page, ["whitelist"]);
       await goTo(page, 2, 1);
       await page.keyboard.type("Another whitelist came.");
@@ -144,7 +144,7 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
     it("walks through the findings of the workspace in the panel", async () => {
       const { page } = editor;
       editor.write("docs/second.md", "The blacklist grew, and the whitelist too.\n");
-      await openFile(page, "guide.md");
+      await openFile(editor, "guide.md");
       await command(page, "Inclusive Lint: Check Workspace");
       const list = panel(page);
       await list.locator("li .place", { hasText: "docs/other.md" }).waitFor({ timeout: SEEN_MS });
@@ -183,7 +183,7 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
       await list.locator("#text").fill("");
       await list.locator("li .place").first().waitFor();
       await list.locator("#export").click();
-      await page.locator(".quick-input-widget input").first().waitFor();
+      await page.locator(".quick-input-widget .quick-input-box input:visible").first().waitFor();
       await page.keyboard.press("Enter");
       const report = "inclusive-language-report.md";
       await until("the report", SEEN_MS, () => existsSync(join(editor.workspace, report)));
@@ -193,7 +193,7 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
 
     it("changes a setting and sees its effect", async () => {
       const { page } = editor;
-      await openFile(page, "second.md");
+      await openFile(editor, "docs/second.md");
       await untilSquiggled(page, ["blacklist", "whitelist"]);
       editor.settings({ "inclusiveLint.ignore": ["technology.allowlist"] });
       await untilSquiggled(page, ["blacklist"]);
@@ -220,13 +220,13 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
       await until("the configuration on disk", SEEN_MS, () =>
         editor.read(".inclusive-lint.yaml").includes("ignore: [technology.allowlist]"),
       );
-      await openFile(page, "second.md");
+      await openFile(editor, "docs/second.md");
       await untilSquiggled(page, ["blacklist"]);
     });
 
     it("is shown a mistake in the configuration file where it is", async () => {
       const { page } = editor;
-      await openFile(page, ".inclusive-lint.yaml");
+      await openFile(editor, ".inclusive-lint.yaml");
       await page.locator(".view-line", { hasText: "ignore:" }).waitFor();
       await goTo(page, 8, 100);
       await page.keyboard.type("\nigno: []");
@@ -234,7 +234,7 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
       await until("a squiggle", SEEN_MS, async () => (await squiggled(page)).includes("igno"));
       await editor.screenshot("configuration-mistake");
       editor.write(".inclusive-lint.yaml", "packs: [core, technology]\n");
-      await openFile(page, "second.md");
+      await openFile(editor, "docs/second.md");
       await untilSquiggled(page, ["blacklist", "whitelist"]);
     });
 
