@@ -51,7 +51,7 @@ _OPENERS = frozenset(
 _CONDITIONS = frozenset("if when whenever unless once until whether wherever before after".split())
 _SUPPOSED = frozenset("if unless whether".split())
 _FRAGMENT_WORDS = 7
-_STORY = frozenset("then but so once turned said says thinks has had will this its".split())
+_STORY = frozenset("then but so once know turned said says thinks has had will this its".split())
 """Words of a text that goes on elsewhere, where the one who is meant stands."""
 
 
@@ -193,7 +193,8 @@ def _generic_phrase(text: str) -> bool:
 
 
 def _speech_after(token: Token) -> bool:
-    return token.dep_ == "nsubj" and token.head.lower_ in _SPEECH
+    head = token.head
+    return token.dep_ == "nsubj" and head.lower_ in _SPEECH and not _condition_of(head)
 
 
 def _generic_in_sentence(token: Token) -> str | None:

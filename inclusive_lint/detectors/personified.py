@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _VESSELS = frozenset(
     "ship boat vessel yacht schooner frigate ferry submarine tanker freighter warship steamer cruiser "
-    "battleship spaceship car engine machine server nation country motherland republic".split()
+    "battleship spaceship car engine machine server nation country motherland republic union state colony kingdom empire".split()
 )
 
 _LONG_NAME = re.compile(
