@@ -71,6 +71,8 @@ export class Editor {
     mkdirSync(join(this.userData, "User"), { recursive: true });
     const settings = JSON.stringify({ ...BASE_SETTINGS, ...options.settings }, null, 2);
     writeFileSync(join(this.userData, "User", "settings.json"), settings);
+    // There from the start: the editor is slow to notice a folder of settings that is new.
+    this.settings({});
     for (const [path, text] of Object.entries(options.files)) this.write(path, text);
   }
 

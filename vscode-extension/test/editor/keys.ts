@@ -32,17 +32,25 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
 export async function openFile(editor: Editor, path: string): Promise<void> {
   const { page } = editor;
   const input = page.locator(".quick-input-widget .quick-input-box input:visible").first();
+  const tab = page.locator(".tab.active", { hasText: basename(path) });
   const full = join(editor.workspace, path);
-  await until("the dialog", SEEN_MS, async () => {
+  await until(`${path} open`, 2 * SEEN_MS, async () => {
     await page.keyboard.press("Control+o");
-    const value = await input.inputValue({ timeout: 2000 }).catch(() => "");
-    return value.startsWith("/");
+    try {
+      await input.waitFor({ timeout: 2000 });
+      await until("a folder in the dialog", 2000, async () =>
+        (await input.inputValue({ timeout: 1000 })).startsWith("/"),
+      );
+      await input.fill(full, { timeout: 2000 });
+      await page.keyboard.press("Enter");
+      // The dialog may still be reading the folder and not take the name yet.
+      await tab.waitFor({ timeout: 2000 });
+      return true;
+    } catch {
+      await page.keyboard.press("Escape");
+      return false;
+    }
   });
-  await input.fill(full);
-  const offered = page.locator(".quick-input-list .monaco-list-row", { hasText: basename(path) });
-  await offered.first().waitFor();
-  await page.keyboard.press("Enter");
-  await page.locator(".tab.active", { hasText: basename(path) }).waitFor();
 }
 
 /**

@@ -35,6 +35,11 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
   describe(`a writer with code-server ${version}`, () => {
     const editor = new Editor({
       version,
+      settings: {
+        "[plaintext]": {
+          "editor.codeActionsOnSave": { "source.fixAll.inclusive-lint": "explicit" },
+        },
+      },
       files: {
         "guide.md": GUIDE,
         "docs/other.md": "# Other\n\nAdd the host to the whitelist.\n",
@@ -125,9 +130,6 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
 
     it("has all safe fixes made on save", async () => {
       const { page } = editor;
-      editor.settings({
-        "editor.codeActionsOnSave": { "source.fixAll.inclusive-lint": "explicit" },
-      });
       await openFile(editor, "notes.txt");
       await untilSquiggled(page, ["whitelist"]);
       await goTo(page, 2, 1);
@@ -138,7 +140,6 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
         editor.read("notes.txt").startsWith("The allowlist was printed.\nAnother allowlist came."),
       );
       await untilSquiggled(page, []);
-      editor.settings({});
     });
 
     it("walks through the findings of the workspace in the panel", async () => {
