@@ -18,6 +18,7 @@ import json
 import re
 import sys
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,7 +133,13 @@ def cases(
         for id_, found in spans.items()
     )
     output = io.StringIO()
-    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(output):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.redirect_stdout(output),
+        warnings.catch_warnings(),
+    ):
+        # The scorers leave their files to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
         findings = Path(folder) / "findings.jsonl"
         findings.write_text("\n".join(lines), "utf-8")
         module(peers / "score_cases.py").main(peers / f"{name}.jsonl", findings)
