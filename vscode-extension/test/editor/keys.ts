@@ -34,6 +34,12 @@ export async function openFile(editor: Editor, path: string): Promise<void> {
   const input = page.locator(".quick-input-widget .quick-input-box input:visible").first();
   const tab = page.locator(".tab.active", { hasText: basename(path) });
   const full = join(editor.workspace, path);
+  const there = page.locator(".tab", { hasText: basename(path) });
+  if ((await there.count()) > 0) {
+    await there.first().click();
+    await tab.waitFor();
+    return;
+  }
   await until(`${path} open`, 2 * SEEN_MS, async () => {
     await page.keyboard.press("Control+o");
     try {
