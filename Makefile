@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help venv format lint types imports unit model test package docs extension editors check \
+.PHONY: help venv format lint types imports unit model test package docs extension extension-editors editors check \
 	bench accuracy pages clean
 
 help: ## say what there is
@@ -60,8 +60,11 @@ docs: $(STAMP) ## our own linter on our own pages
 editors: $(STAMP) ## the language server in Neovim, Emacs and Vim
 	$(PYTEST) -q -m editor
 
-extension: $(STAMP) ## the VS Code extension: lint, types, unit tests, tests in the editor itself
-	PYTHON=$(abspath $(BIN))/python .ci/vscode
+extension: $(STAMP) ## the VS Code extension: lint, types, package, unit tests
+	PYTHON=$(abspath $(BIN))/python .ci/vscode unit
+
+extension-editors: $(STAMP) ## all of the extension, and its tests in VS Code itself (not yet a step of CI)
+	PYTHON=$(abspath $(BIN))/python .ci/vscode all
 
 check: ## everything, in the order of CI
 	.ci/run
