@@ -152,6 +152,9 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
       await list.locator("li .place", { hasText: "docs/second.md" }).first().waitFor();
       await list.locator("#summary", { hasText: /^3 of 3 findings in 2 files$/ }).waitFor();
       await page.locator(".notification-toast").waitFor({ state: "detached" });
+      // Away from the tab, whose tooltip would be in the picture.
+      await page.mouse.move(600, 500);
+      await page.locator(".workbench-hover-container").waitFor({ state: "detached" });
       await editor.screenshot("panel");
       await list.locator("#text").fill("docs/other.md");
       await list.locator("#summary", { hasText: /^1 of 3 findings in 1 files$/ }).waitFor();
