@@ -115,7 +115,8 @@ def _failed(error: Exception) -> int:
     from inclusive_lint.model import InclusiveLintError
 
     if isinstance(error, InclusiveLintError):
-        click.echo(f"error: {error}", err=True)
+        for text in error.texts:
+            click.echo(f"error: {text}", err=True)
         return USAGE
     if isinstance(error, OSError):
         about = f"{error.filename}: " if error.filename else ""

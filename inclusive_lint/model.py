@@ -25,9 +25,21 @@ BLANK = " "
 
 
 class InclusiveLintError(Exception):
-    """Base of the errors that are a user's to mend; ``code`` is stable (IL101 ...)."""
+    """Base of the errors that are a user's to mend; ``code`` is stable (IL101 ...).
+
+    One may stand for several mistakes: each argument is the text of one.
+    """
 
     code = "IL000"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is to be said of each mistake, in one line each."""
+        return tuple(str(text) for text in self.args)
+
+    def __str__(self) -> str:
+        """The texts, one a line."""
+        return "\n".join(self.texts)
 
 
 class PackError(InclusiveLintError):

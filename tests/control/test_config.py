@@ -166,6 +166,24 @@ def test_a_mistake_in_yaml_is_an_error_with_its_place(text, place, words):
     assert words in message
 
 
+def test_all_mistakes_of_a_file_are_told_at_once():
+    text = (
+        "igore: [x]\n"
+        "packs: [core, 3, 4]\n"
+        "severity: {a: eror, b: error, a: off}\n"
+        "allow:\n- {reason: x}\n- {phrase: y, rule: z, rules: [1]}\n"
+        "overrides:\n- paths: [a, 5]\n  fail-on: error\n  scope: [comment]\n- ignore: 3\n- x\n"
+    )
+    with pytest.raises(ConfigError) as caught:
+        load(text)
+    places = [line.removeprefix(f"{NAME}:").partition(": ")[0] for line in caught.value.texts]
+    assert places == [
+        "1:1", "2:15", "2:18", "3:15", "3:31", "5:3", "6:15", "6:32",
+        "9:3", "10:11", "8:14", "11:11", "11:3", "12:3",
+    ]  # fmt: skip
+    assert str(caught.value).splitlines() == list(caught.value.texts)
+
+
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
