@@ -11,26 +11,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.__about__ import __version__
-from inclusive_lint.model import (
-    Allow,
-    ConfigError,
-    Edit,
-    FileResult,
-    Finding,
-    Fix,
-    InclusiveLintError,
-    Notice,
-    PackError,
-    Replacement,
-    Result,
-    Settings,
-    Source,
-    Suppressed,
-)
 
 if TYPE_CHECKING:
     from inclusive_lint.api import lint_paths, lint_text
     from inclusive_lint.engine import Linter
+    from inclusive_lint.model import (
+        Allow,
+        ConfigError,
+        Edit,
+        FileResult,
+        Finding,
+        Fix,
+        InclusiveLintError,
+        Notice,
+        PackError,
+        Replacement,
+        Result,
+        Settings,
+        Source,
+        Suppressed,
+    )
 
 __all__ = [
     "Allow",
@@ -53,17 +53,22 @@ __all__ = [
     "lint_text",
 ]
 
-_LAZY = {
+_ELSEWHERE = {
     "Linter": "inclusive_lint.engine",
     "lint_paths": "inclusive_lint.api",
     "lint_text": "inclusive_lint.api",
 }
+"""Public names that aren't of ``inclusive_lint.model``."""
 
 
 def __getattr__(name: str) -> Any:
-    """Import the engine when it is first asked for: ``--version`` shouldn't wait for it."""
-    if name in _LAZY:
+    """Import what is first asked for: ``--version`` shouldn't wait for the engine."""
+    if name in __all__:
         from importlib import import_module
 
-        return getattr(import_module(_LAZY[name]), name)
+        return getattr(import_module(_ELSEWHERE.get(name, "inclusive_lint.model")), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,6 +1,6 @@
 """``python -m inclusive_lint``: the command line."""
 
-from inclusive_lint.cli import main
+from inclusive_lint.entry import main
 
 if __name__ == "__main__":
     main()

@@ -6,11 +6,12 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
-from inclusive_lint.model import ConfigError, Prose, ReadOptions, Source
-from inclusive_lint.readers.code_languages import language_of_name
+from inclusive_lint.model import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from inclusive_lint.model import Prose, ReadOptions, Source
 
 
 class Reader(Protocol):
@@ -72,8 +73,11 @@ def format_of(path: str) -> str | None:
     if name == "CMakeLists.txt":
         return "code"
     known = _SUFFIXES.get(PurePosixPath(name).suffix.lower())
-    if known is None and language_of_name(path) is not None:
-        return "code"
+    if known is None:
+        from inclusive_lint.readers.code_languages import language_of_name
+
+        if language_of_name(path) is not None:
+            return "code"
     return known
 
 

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SEPARATORS = {"-": ("", "-", " "), " ": (" ", "-")}
 WORD = re.compile(r"[^\W_]+")
 """A run of letters and digits."""
 
+_NEAR = 40
+"""Words of markup that may stand between two words of a term: the address of a link is the longest."""
+
 _META = frozenset("\\.^$*+?{}[]|()")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place where a rule's term stands; whether it is meant is for the context to say."""
 
     passage: int
@@ -120,37 +121,40 @@ def _pattern(node: Mapping[str, Any]) -> str:
     return body + "?" if ends else body
 
 
-def first_words(table: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The first word of each spelling -> the second words that may follow; '' where none has to."""
-    found: dict[str, set[str]] = {}
+def key_words(table: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
+    """The longest word of each spelling -> for each spelling, the words that stand beside it.
+
+    A spelling of one word has nothing beside it, and then no other matters.
+    """
+    found: dict[str, set[frozenset[str]]] = {}
     for spelling in table:
         words = WORD.findall(spelling)
-        found.setdefault(words[0], set()).add(words[1] if len(words) > 1 else "")
-    return {first: frozenset(seconds) for first, seconds in found.items()}
+        key = max(words, key=len)
+        found.setdefault(key, set()).add(frozenset(words) - {key})
+    return {
+        key: (frozenset(),) if frozenset() in beside else tuple(sorted(beside, key=sorted))
+        for key, beside in found.items()
+    }
 
 
-def holds_first_words(text: str, firsts: Mapping[str, Container[str]]) -> bool:
-    """Whether raw text may hold a spelling, by its first two words; no is sure."""
-    words = WORD.findall(text.lower())
-    following = iter(words)
-    next(following, None)
-    for word in words:
-        after = next(following, "")
-        seconds = firsts.get(word)
-        if seconds is not None and ("" in seconds or after in seconds):
-            return True
-    return False
+def holds_key_words(text: str, keys: Mapping[str, Sequence[frozenset[str]]]) -> bool:
+    """Whether raw text may hold a spelling, by its words; no is sure.
 
-
-def loose_pattern(pattern: str) -> str:
-    """``pattern`` made to find terms in raw files, where markup and line ends stand between words.
-
-    The gap has no upper bound: a bounded one costs RE2 a copy of itself for each length, and ten
-    times the time to compile.
+    The words of a spelling may stand in any order and apart, since markup may stand between them:
+    '[sanity](https://example.org/why) check'.
     """
-    gap = "[^A-Za-z0-9]+"
-    curly = "(?:'|\u2019|&[a-z]+;|&#[0-9]+;)"
-    return pattern.replace("[ -]", gap).replace(" ", gap).replace("\\-", gap).replace("'", curly)
+    words = WORD.findall(text.lower())
+    hits = keys.keys() & set(words)
+    if any(not keys[hit][0] for hit in hits):
+        return True
+    if not hits:
+        return False
+    for at, word in enumerate(words):
+        if word in hits:
+            near = set(words[max(at - _NEAR, 0) : at + _NEAR])
+            if any(beside <= near for beside in keys[word]):
+                return True
+    return False
 
 
 class Scanner:

@@ -6,7 +6,6 @@ input that could not be read; 3: a bug; 130: interrupted; 141: the reader of the
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -83,8 +82,6 @@ def cli(ctx: click.Context, *, debug: bool) -> None:
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process."""
-    # A short run ends before there is anything to collect; looking for it costs a twentieth of it.
-    gc.set_threshold(50_000, 20, 50)
     sys.exit(run(args))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from inclusive_lint.blocks import FORMATS
 from inclusive_lint.model import SEVERITIES, Settings
@@ -22,8 +21,7 @@ FAIL_ON = (*SEVERITIES, "never")
 LEVELS = (*SEVERITIES, "off")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A key of a configuration."""
 
     name: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a value comes from."""
 
     text: str
@@ -23,8 +21,7 @@ class Origin:
         return f"{self.text}:{self.line}:{self.column}" if self.line else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One item of a setting: of a list, one pair of a mapping, or a single value."""
 
     value: Any
@@ -35,8 +32,7 @@ Values = dict[str, tuple[Entry, ...]]
 """Setting -> entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """A section for some paths."""
 
     patterns: tuple[str, ...]

@@ -10,7 +10,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inclusive_lint.blocks import format_of
 from inclusive_lint.gitignore import IgnoreStack, ignores_above
@@ -36,17 +36,15 @@ SKIPPED_FOLDERS = frozenset(
 )  # fmt: skip
 """Names of folders that are never walked into; name such a folder itself to have it walked."""
 
-_NOT_PROSE = re.compile(
+_NOT_PROSE = (
     r"(?:(?:licen[sc]es?|copying|notice|unlicense|patents)(?:[.-][\w.-]*)?"
     r"|(?:requirements|constraints)[\w.-]*\.txt|(?:dev-|test-)?requirements\.txt"
-    r"|cmakelists\.txt|robots\.txt|ads\.txt|meson_options\.txt|py\.typed)",
-    re.IGNORECASE,
+    r"|cmakelists\.txt|robots\.txt|ads\.txt|meson_options\.txt|py\.typed)"
 )
 """Names whose suffix says text but that are a licence (not the writer's to reword) or a tool's input."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What the settings in force for a folder say about the files to take from it."""
 
     root: str = ""
@@ -262,7 +260,7 @@ class _Finder:
 
 
 def _is_document(name: str) -> bool:
-    return format_of(name) in FOLDER_FORMATS and not _NOT_PROSE.fullmatch(name)
+    return format_of(name) in FOLDER_FORMATS and not re.fullmatch(_NOT_PROSE, name, re.IGNORECASE)
 
 
 def _asked_for(relative: str, selection: Selection) -> bool:

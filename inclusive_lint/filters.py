@@ -6,8 +6,7 @@ suppressions themselves come out as findings of their own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,8 +35,7 @@ _HINTS = ("nclusive-", "NCLUSIVE-", "alex ", "wokeignore:", "blocklint:", "vale 
 """A text without any of these holds no suppression; most don't, and pay for nothing more."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleNames:
+class RuleNames(NamedTuple):
     """What names in a directive can mean."""
 
     known: frozenset[str]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from inclusive_lint.patterns import PathPatterns
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoreStack:
+class IgnoreStack(NamedTuple):
     """Ignore files in force for a folder; the deepest that has a pattern for a path decides."""
 
     levels: tuple[tuple[str, PathPatterns], ...] = ()

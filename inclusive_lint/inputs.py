@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inclusive_lint.blocks import FORMATS, READ_AS_BYTES, format_of
 from inclusive_lint.model import Notice, Source
@@ -18,8 +18,7 @@ UNNAMED = "<stdin>"
 """How standard input is shown that was given no name; it is read as Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """Something to lint."""
 
     path: str

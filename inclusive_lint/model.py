@@ -1,7 +1,7 @@
 """The data that flows from stage to stage: frozen values, no behaviour that reads a file or knows a rule.
 
-What there are many of in a document (blocks, marks, comments) are named tuples, which are made four
-times as fast as frozen dataclasses.
+What a clean file needs stands here; the prose of a document (``model_prose``) and what is found in
+it (``model_findings``) are parts of this module that are imported when one of their names is used.
 
 Offsets are code points of the ORIGINAL text (after decoding, byte order mark removed, line ends
 kept), from 0, ends exclusive. Lines, columns, UTF-16 and UTF-8 exist only in ``reports`` and in
@@ -11,17 +11,45 @@ the language server.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from inclusive_lint.model_findings import Edit, Finding, Fix, Replacement, Suppressed
+    from inclusive_lint.model_prose import (
+        BLANK,
+        BLOCK_KINDS,
+        JOIN,
+        OPAQUE,
+        Block,
+        Comment,
+        Mark,
+        Prose,
+        ReadOptions,
+    )
+
+__all__ = [
+    "BLANK", "BLOCK_KINDS", "JOIN", "OPAQUE", "SEVERITIES", "Allow", "Block", "Comment",
+    "ConfigError", "Edit", "FileResult", "Finding", "Fix", "InclusiveLintError", "Mark", "Notice",
+    "PackError", "Progress", "Prose", "ReadOptions", "Replacement", "Result", "Settings",
+    "Severity", "Source", "Suppressed",
+]  # fmt: skip
 
 Severity = Literal["suggestion", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
 
-JOIN = "\ufdd0"
-"""Mask character: markup that vanishes without leaving a gap (the asterisks of ``white**list**``)."""
-OPAQUE = "\ufdd1"
-"""Mask character: inline content that stands in the sentence but isn't prose (code, maths, an image)."""
-BLANK = " "
-"""Mask character: markup that separates (a quote marker, a table bar, the indent of a list)."""
+_PARTS = ("inclusive_lint.model_findings", "inclusive_lint.model_prose")
+
+
+def __getattr__(name: str) -> Any:
+    """A name of the parts, kept here from then on."""
+    if not name.startswith("_"):
+        from importlib import import_module
+
+        for part in map(import_module, _PARTS):
+            if name in vars(part):
+                globals()[name] = vars(part)[name]
+                return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class InclusiveLintError(Exception):
@@ -84,150 +112,6 @@ class Source:
     """A name from ``blocks.FORMATS``."""
     writable: bool = True
     """False where the text was extracted (docx, pdf) and edits can't be written back."""
-
-
-class Mark(NamedTuple):
-    """A stretch inside a block that carries meaning for rules."""
-
-    kind: str
-    """'code', 'link', 'emphasis', 'strong', 'image', 'quotation'."""
-    start: int
-    """Code points of the source text."""
-    end: int
-    """Exclusive."""
-
-
-class Block(NamedTuple):
-    """A run of prose: one paragraph, heading, cell, comment ... that is read by itself."""
-
-    start: int
-    """Offset in the source text."""
-    text: str
-    """``source.text[start:start + len(text)]`` with all that isn't prose masked by JOIN, OPAQUE,
-    BLANK or, where a line ends, the original line end. A character reference or an escape becomes
-    the character it stands for, followed by JOINs to keep the length."""
-    kind: str
-    """One of ``BLOCK_KINDS``."""
-    context: tuple[str, ...] = ()
-    """Enclosing kinds, outermost first: ('quote', 'list_item')."""
-    marks: tuple[Mark, ...] = ()
-    """In order of start."""
-    place: str | None = None
-    """Where a human looks when lines don't help: 'cell 3, line 2', 'page 4', 'slide 2'."""
-    language: str | None = None
-    """BCP 47 language the format itself declares (``lang="es"``, a PO header); None if unknown."""
-
-    @property
-    def end(self) -> int:
-        """Exclusive offset in the source text."""
-        return self.start + len(self.text)
-
-
-BLOCK_KINDS = (
-    "paragraph", "heading", "list_item", "table_cell", "quote", "caption", "footnote",
-    "admonition", "title", "alt_text", "attribute", "front_matter", "comment", "docstring",
-    "string", "identifier", "key", "value", "commit_subject", "commit_body", "definition_term",
-)  # fmt: skip
-"""'attribute' is the prose value of an HTML attribute (title, aria-label, placeholder)."""
-
-
-class Comment(NamedTuple):
-    """A comment of the document's own syntax, where a suppression can stand."""
-
-    start: int
-    """Offset of the whole comment, delimiters included."""
-    end: int
-    """Exclusive."""
-    text: str
-    """What stands between the delimiters, stripped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """What a reader found in a source."""
-
-    blocks: tuple[Block, ...]
-    """In order of start. No prose is in two of them: what is read by itself (an image's alternative
-    text, the title of a link) lies within its paragraph's span, and is masked there."""
-    comments: tuple[Comment, ...] = ()
-    """In order of start."""
-    notices: tuple[Notice, ...] = ()
-    """Trouble met while reading (an unclosed construct is not trouble)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """What a reader is asked for beyond the prose that is always read."""
-
-    scope: frozenset[str] = frozenset({"comments"})
-    """Any of 'comments', 'strings', 'identifiers' (source code), 'keys' (data files),
-    'html-comments'."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A replacement of ``text[start:end]``."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """Words offered in place of a match, with all edits that keep the grammar."""
-
-    text: str
-    """In the number, tense and case of the match."""
-    edits: tuple[Edit, ...]
-    """In order, not overlapping: the match, and where needed a/an before it and the verb after."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """The edits that ``--fix`` applies."""
-
-    safe: bool
-    """True: one replacement and the grammar holds. False: needs ``--unsafe-fixes``."""
-    edits: tuple[Edit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    """Why a finding is not counted."""
-
-    kind: Literal["comment", "baseline", "allow", "unchanged"]
-    reason: str | None = None
-    """As the writer gave it."""
-    line: int | None = None
-    """Line (from 1) of the suppressing comment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One reported place."""
-
-    path: str
-    rule: str
-    """Rule id, such as 'technology.allowlist'."""
-    pack: str
-    category: str
-    severity: Severity
-    message: str
-    """One sentence for the writer; kind, and complete without the why."""
-    match: str
-    """``text[start:end]`` exactly."""
-    start: int
-    end: int
-    replacements: tuple[Replacement, ...] = ()
-    fix: Fix | None = None
-    fingerprint: str = ""
-    """Identity across edits: 16 hex digits, '-' and an occurrence number."""
-    evidence: tuple[str, ...] = ()
-    """The conditions that decided, in words."""
-    block_kind: str = "paragraph"
-    place: str | None = None
-    suppressed: Suppressed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ and marks what a baseline or unchanged lines excuse. Prints nothing.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inclusive_lint.engine import Linter
 from inclusive_lint.files import find_files
@@ -32,8 +32,7 @@ _PAYS_OFF = 3_000_000
 """Bytes of input for each further process: below that, starting it costs more than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
+class RunOptions(NamedTuple):
     """What a run needs to know beside settings."""
 
     jobs: int = 1

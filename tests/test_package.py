@@ -98,7 +98,7 @@ def test_the_wheel_carries_the_license_and_its_entry_points(wheel, names):
     with zipfile.ZipFile(wheel) as archive:
         [name] = [name for name in names if name.endswith("entry_points.txt")]
         text = archive.read(name).decode()
-    assert "inclusive-lint = inclusive_lint.cli:main" in text
+    assert "inclusive-lint = inclusive_lint.entry:main" in text
     assert "[spacy_factories]" in text
 
 

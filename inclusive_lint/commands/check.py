@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -39,8 +38,7 @@ Exit codes:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
+class _Ask(NamedTuple):
     """What the options say beside configuration."""
 
     format: str
@@ -112,7 +110,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
 
     PATH is a file, a folder, or '-' for standard input; without any, the working folder.
     """
-    ask = _Ask(**{name: options.pop(name) for name in _Ask.__slots__})
+    ask = _Ask(**{name: options.pop(name) for name in _Ask._fields})
     paths = paths or (".",)
     _check_usage(ask, paths, options)
     outputs = [_output(text, ask.format) for text in ask.output]

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.__about__ import __version__
-from inclusive_lint.candidates import build_table, first_words, loose_pattern, trie_pattern
+from inclusive_lint.candidates import build_table, key_words, trie_pattern
 from inclusive_lint.model import PackError
 from inclusive_lint.packs.flat import flatten
 from inclusive_lint.packs.forms import forms_of
@@ -32,11 +32,12 @@ def compile_packs(wanted: Iterable[tuple[str, Path, str | None]]) -> dict[str, A
         (number, *form) for number, rule in enumerate(rules) for form in forms_of(rule)
     )
     pattern = trie_pattern(table)
+    keys = key_words(table)
     flat = [flatten(pack) for pack in packs]
     content = json.dumps((__version__, flat, pattern), default=sorted)
     digest = hashlib.sha256(content.encode()).hexdigest()
     return {
-        "quick": (digest, loose_pattern(pattern), first_words(table)),
+        "quick": (digest, trie_pattern(keys), keys),
         "scan": (pattern, table),
         "heads": [
             (r.id, r.category, r.pack, r.severity, r.preference, r.identifiers) for r in rules

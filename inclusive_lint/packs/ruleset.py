@@ -6,26 +6,26 @@ when a file has a candidate.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
-from dataclasses import dataclass
+import sys
+import zlib
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inclusive_lint.__about__ import __version__
-from inclusive_lint.candidates import Scanner, holds_first_words
+from inclusive_lint.candidates import Scanner, holds_key_words
 from inclusive_lint.dirs import cache_dir
-from inclusive_lint.model import ConfigError, Severity
+from inclusive_lint.model import ConfigError, PackError, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from inclusive_lint.model import Settings
     from inclusive_lint.packs.rule import Pack, Preference, Rule
 
-_FORMAT = 5
+_FORMAT = 7
 _SMALL = 100_000
 """Code points up to which looking for words is cheaper than compiling the pattern."""
 _PARTS = ("quick", "scan", "heads", "packs")
@@ -53,8 +53,8 @@ class RuleSet:
         return marshal.loads(self._parts[name])  # noqa: S302 - our own file, its checksum verified
 
     @cached_property
-    def _quick(self) -> tuple[str, str, dict[str, frozenset[str]]]:
-        quick: tuple[str, str, dict[str, frozenset[str]]] = self._part("quick")
+    def _quick(self) -> tuple[str, str, dict[str, tuple[frozenset[str], ...]]]:
+        quick: tuple[str, str, dict[str, tuple[frozenset[str], ...]]] = self._part("quick")
         return quick
 
     @property
@@ -65,7 +65,7 @@ class RuleSet:
     def may_hold(self, text: str) -> bool:
         """Whether raw text may hold a candidate; no is sure, save where markup joins parts of a word."""
         if len(text) <= _SMALL:
-            return holds_first_words(text, self._quick[2])
+            return holds_key_words(text, self._quick[2])
         return self._raw.found_in(text.encode("utf-8", "surrogatepass"))
 
     @cached_property
@@ -120,8 +120,7 @@ class RuleSet:
         return {rule.id: rule for rule in self.rules}
 
 
-@dataclass(frozen=True, slots=True)
-class Active:
+class Active(NamedTuple):
     """Which rules of a set are on, and how heavy they weigh, for some settings."""
 
     on: tuple[bool, ...]
@@ -136,30 +135,51 @@ def load_rules(names: tuple[str, ...]) -> RuleSet:
 
     Raises PackError.
     """
-    from inclusive_lint.packs.discovery import expand, find_pack
-
-    wanted = [(name, *find_pack(name)) for name in expand(names)]
+    wanted = _found(names)
     key = _key(wanted)
     if key not in _memory:
-        parts = _read_cache(key)
+        file = _cache_file(wanted)
+        parts = _read_cache(file, key)
         if parts is None:
             from inclusive_lint.packs.compiler import compile_packs
 
             parts = {name: marshal.dumps(part) for name, part in compile_packs(wanted).items()}
-            _write_cache(key, parts)
+            _write_cache(file, key, parts)
         _memory[key] = RuleSet(parts)
     return _memory[key]
+
+
+def _found(names: tuple[str, ...]) -> list[tuple[str, Path, str | None]]:
+    from inclusive_lint.packs.discovery import expand, find_pack
+
+    found: list[tuple[str, Path, str | None]] = []
+    wrong: list[str] = []
+    for name in expand(names):
+        try:
+            found.append((name, *find_pack(name)))
+        except PackError as error:  # noqa: PERF203 - all that is wrong is told at once
+            from inclusive_lint.packs.names import placed
+
+            wrong.append(placed(name, str(error)))
+    if wrong:
+        raise PackError(*wrong)
+    return found
 
 
 def activate(ruleset: RuleSet, settings: Settings) -> Active:
     """Apply select, ignore, severities and preferences.
 
-    Raises ConfigError (IL102) where a name in them is no rule, category or pack.
+    Raises ConfigError (IL102, IL103) with a text for each name in them that nothing has.
     """
+    if settings.select or settings.ignore or settings.severities or settings.preferences:
+        from inclusive_lint.packs.names import wrong_names
+
+        wrong = wrong_names(ruleset, settings)
+        if wrong:
+            raise ConfigError(*wrong)
     chosen = _preferences(ruleset, settings)
     select, ignore = frozenset(settings.select), frozenset(settings.ignore)
     weights = dict(settings.severities)
-    _check_names(ruleset, (*settings.select, *settings.ignore, *weights))
     on: list[bool] = []
     severities: list[Severity] = []
     for rule, category, pack, severity, preference, _ in ruleset.heads:
@@ -177,35 +197,7 @@ def _preferences(ruleset: RuleSet, settings: Settings) -> dict[str, str]:
         return {}
     known: dict[str, Preference] = {p.name: p for pack in ruleset.packs for p in pack.preferences}
     chosen = {name: preference.default for name, preference in known.items()}
-    for name, value in settings.preferences:
-        if name not in known:
-            if not known:
-                continue
-            raise ConfigError(f"IL103: unknown preference {name!r}; known: {', '.join(known)}")
-        if value not in known[name].values:
-            expected = ", ".join(known[name].values)
-            raise ConfigError(
-                f"IL103: preference {name!r} is {value!r}; expected one of: {expected}"
-            )
-        chosen[name] = value
-    return chosen
-
-
-def _check_names(ruleset: RuleSet, names: tuple[str, ...]) -> None:
-    if not names:
-        return
-    from inclusive_lint.packs.schema import CATEGORIES
-
-    known = {name for head in ruleset.heads for name in head[:3]} | set(CATEGORIES)
-    for name in names:
-        if name in known or name.startswith("inclusive-lint."):
-            continue
-        if _known_elsewhere(name):
-            continue
-        from inclusive_lint.packs.spec import nearest
-
-        hint = nearest(name, known) or "; see 'inclusive-lint rules'"
-        raise ConfigError(f"IL102: no rule, category or pack is named {name!r}{hint}")
+    return chosen | {name: value for name, value in settings.preferences if name in known}
 
 
 def _known_elsewhere(name: str) -> bool:
@@ -228,23 +220,24 @@ def known_anywhere(name: str) -> bool:
 @cache
 def program_stamp() -> str:
     """Changes with any file of this program: what an older one decided isn't taken over."""
+    import hashlib
+
     here = Path(__file__).resolve().parent.parent
     entries = sorted(entry for entry in _entries(here, deep=True) if "/rules/" not in entry)
     return hashlib.blake2b("".join(entries).encode(), digest_size=8).hexdigest()
 
 
-def _key(wanted: Iterable[tuple[str, Path, str | None]]) -> str:
-    """Names the compiled form: changes with any file of the packs or of what compiles them."""
-    digest = hashlib.sha256(f"{_FORMAT} {__version__}".encode())
+def _key(wanted: Sequence[tuple[str, Path, str | None]]) -> str:
+    """What the compiled form is made of: changes with any file of the packs or of what compiles them."""
     here = Path(__file__).resolve().parent
-    for name, _, version in wanted:
-        digest.update(f"\0{name}@{version}".encode())
+    parts = [f"{_FORMAT} {__version__} {sys.version_info[:2]}"]
+    parts += [f"{name}@{version}" for name, _, version in wanted]
     # Looking at times and sizes is enough to see an edit, and costs a tenth of reading the files.
     for folder in (here, here.parent / "inflection", here.parent / "data"):
-        digest.update("".join(sorted(_entries(folder, deep=False))).encode())
+        parts += sorted(_entries(folder, deep=False))
     for _, folder, _ in wanted:
-        digest.update("".join(sorted(_entries(folder, deep=True))).encode())
-    return digest.hexdigest()
+        parts += sorted(_entries(folder, deep=True))
+    return "\0".join(parts)
 
 
 def _entries(folder: Path, *, deep: bool) -> Iterable[str]:
@@ -258,45 +251,57 @@ def _entries(folder: Path, *, deep: bool) -> Iterable[str]:
                             pending.append(entry.path)
                     elif entry.name.endswith((".yaml", ".py", ".txt")):
                         stat = entry.stat()
-                        yield f"{entry.path} {stat.st_mtime_ns} {stat.st_size}\0"
+                        yield f"{entry.path} {stat.st_mtime_ns} {stat.st_size}"
         except OSError:  # noqa: PERF203 - one folder that can't be read doesn't hide the others
             continue
 
 
-def _cache_file(key: str) -> Path:
-    import sys
+def _cache_file(wanted: Iterable[tuple[str, Path, str | None]]) -> Path:
+    """Where the compiled form of these packs is kept; the form of an edited pack takes its place."""
+    names = [f"{folder}@{version}" for _, folder, version in wanted]
+    name = "\0".join((__file__, str(sys.version_info[:2]), *names))
+    return cache_dir() / "packs" / f"{_checksum(_bytes(name)).hex()}.bin"
 
-    return cache_dir() / "packs" / f"{key[:32]}-{sys.version_info[0]}{sys.version_info[1]}.bin"
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
-def _read_cache(key: str) -> dict[str, bytes] | None:
+def _checksum(data: bytes) -> bytes:
+    """Eight bytes that accidents change. Not a cryptographic hash: loading one takes as long as all else."""
+    return zlib.crc32(data).to_bytes(4, "little") + zlib.adler32(data).to_bytes(4, "little")
+
+
+def _read_cache(file: Path, key: str) -> dict[str, bytes] | None:
     """The parts, or None. The checksum keeps a torn or damaged file out of marshal."""
     try:
-        data = _cache_file(key).read_bytes()
+        data = file.read_bytes()
     except OSError:
         return None
-    if hashlib.sha256(data[32:]).digest() != data[:32]:
+    if _checksum(data[8:]) != data[:8]:
         return None
-    at = 32 + 8 * len(_PARTS)
-    parts: dict[str, bytes] = {}
-    for i, name in enumerate(_PARTS):
-        size = int.from_bytes(data[32 + 8 * i : 40 + 8 * i], "little")
-        parts[name] = data[at : at + size]
+    parts: list[bytes] = []
+    at = 8 + 8 * (len(_PARTS) + 1)
+    for i in range(8, at, 8):
+        size = int.from_bytes(data[i : i + 8], "little")
+        parts.append(data[at : at + size])
         at += size
-    return parts
+    # The whole key stands in the file, since two keys may share a name.
+    if parts[0] != _bytes(key):
+        return None
+    return dict(zip(_PARTS, parts[1:], strict=True))
 
 
-def _write_cache(key: str, parts: Mapping[str, bytes]) -> None:
+def _write_cache(file: Path, key: str, parts: Mapping[str, bytes]) -> None:
     import tempfile
 
-    path = _cache_file(key)
-    sizes = b"".join(len(parts[name]).to_bytes(8, "little") for name in _PARTS)
-    payload = sizes + b"".join(parts[name] for name in _PARTS)
+    values = [_bytes(key), *(parts[name] for name in _PARTS)]
+    payload = b"".join([*(len(value).to_bytes(8, "little") for value in values), *values])
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(payload).digest() + payload)
-        Path(name).replace(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
+        with os.fdopen(handle, "wb") as made:
+            made.write(_checksum(payload) + payload)
+        Path(name).replace(file)
     except OSError:
         return

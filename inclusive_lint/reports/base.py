@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from inclusive_lint.model import SEVERITIES, Edit
+from inclusive_lint.model import SEVERITIES
 from inclusive_lint.source import LineIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from inclusive_lint.model import FileResult, Finding, Result, Severity
+    from inclusive_lint.model import Edit, FileResult, Finding, Result, Severity
 
 TOOL = "inclusive-lint"
 """The name under which reports speak of the tool."""
@@ -77,8 +76,7 @@ class RuleInfo(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
+class ReportOptions(NamedTuple):
     """How to render."""
 
     color: bool = False
@@ -91,12 +89,11 @@ class ReportOptions:
     """Add counts by rule and category (formats for people only)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A finding with its positions."""
 
     finding: Finding
-    index: LineIndex
+    lines: LineIndex
     """Of the finding's source."""
     text: str
     """Of the finding's source."""
@@ -128,6 +125,8 @@ def place_all(result: Result, *, suppressed: bool = False) -> Iterator[Placed]:
 
 def merged(text: str, edits: Sequence[Edit]) -> Edit:
     """One edit that does what ``edits`` do together, for formats that know but one a suggestion."""
+    from inclusive_lint.model import Edit
+
     start, at = edits[0].start, edits[0].start
     parts: list[str] = []
     for edit in edits:
@@ -136,8 +135,7 @@ def merged(text: str, edits: Sequence[Edit]) -> Edit:
     return Edit(start, at, "".join(parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Counts of a run."""
 
     files: int

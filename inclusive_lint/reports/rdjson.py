@@ -69,6 +69,6 @@ def _range(placed: Placed, start: int, end: int) -> _Json:
 
 def _position(placed: Placed, offset: int) -> _Json:
     """Line from 1 and column from 1 in bytes of UTF-8, as the format wants it."""
-    line, column = placed.index.position(offset)
+    line, column = placed.lines.position(offset)
     before = placed.text[offset - column + 1 : offset]
     return {"line": line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}

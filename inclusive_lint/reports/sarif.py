@@ -160,8 +160,8 @@ def _notification(notice: Notice) -> _Json:
 
 
 def _region(placed: Placed, start: int, end: int) -> _Json:
-    line, column = placed.index.position(start)
-    end_line, end_column = placed.index.position(end)
+    line, column = placed.lines.position(start)
+    end_line, end_column = placed.lines.position(end)
     return {
         "startLine": line,
         "startColumn": column,

@@ -147,7 +147,7 @@ def _offered(placed: Placed) -> str:
 
 def _excerpt(placed: Placed, line: int, width: int) -> tuple[str, str]:
     """A source line cut to ``width`` columns around the span, and its underline."""
-    base, stop = placed.index.line_span(line)
+    base, stop = placed.lines.line_span(line)
     start = min(max(placed.finding.start - base, 0), stop - base)
     end = min(max(placed.finding.end - base, start), stop - base)
     # Far more of the line than can be shown is never measured: one line may be 50 MB.
