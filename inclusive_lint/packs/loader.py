@@ -30,8 +30,18 @@ def version_key(version: str) -> tuple[int, int]:
 def load_pack(folder: Path, version: str | None = None) -> Pack:
     """Load the pack in ``folder`` at ``version`` (None: its newest).
 
-    Raises PackError with path:line:column for anything that isn't as the schema says.
+    Raises PackError with path:line:column for each thing that isn't as the schema says.
     """
+    try:
+        return _load(folder, version)
+    except PackError as error:
+        from inclusive_lint.packs.validate import validate_pack
+
+        found = [str(invalid) for invalid in validate_pack(folder)]
+        raise PackError(*(found or error.texts)) from error
+
+
+def _load(folder: Path, version: str | None) -> Pack:
     meta = _read_meta(folder)
     newest = meta["version"]
     chosen = version or newest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +17,15 @@ from inclusive_lint.packs.schema import PACK, RULE, VERSION
 from inclusive_lint.packs.spec import AnyMapping, Keys, ListOf, TextOr, compose, fail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from inclusive_lint.packs.rule import Rule
     from inclusive_lint.packs.spec import Spec
 
 _PLACED = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<code>IL\d+): (?P<text>.*)")
+_ANY_VERSION = "999999.0"
+"""Where the pack's own can't be read: nothing is newer."""
 _UNPLACED = re.compile(r"(?:(?P<path>.+?): )?(?P<code>IL\d+): (?P<text>.*)")
 
 
@@ -50,13 +53,54 @@ def validate_pack(folder: Path) -> list[Invalid]:
     Beyond what the loader asks, versions in terms, in earlier forms and in the changelog must be
     there, and in order.
     """
+    path = folder / "pack.yaml"
+    if not path.is_file():
+        missing = "no pack here: pack.yaml is missing"
+        return [Invalid(path.as_posix(), 1, 1, "IL201", missing)]
     try:
-        meta, errors = _meta(folder)
+        meta, errors = _meta(read_text(path), path.as_posix())
     except PackError as error:
         return [_invalid(error)]
     seen: dict[str, str] = {}
     for path in rule_files(folder):
         errors += _file(path, meta, seen)
+    return _sorted(errors)
+
+
+def validate_file(folder: Path, path: Path, text: str) -> list[Invalid]:
+    """Every error of one file of the pack in ``folder``, as it would be with ``text`` in it."""
+    shown = path.as_posix()
+    try:
+        if path == folder / "pack.yaml":
+            return _sorted(_meta(text, shown)[1])
+        return _sorted(_rules(text, shown, _readable_meta(folder), _ids_beside(folder, path)))
+    except PackError as error:
+        return _sorted([error])
+
+
+def _readable_meta(folder: Path) -> dict[str, Any]:
+    """What pack.yaml says, as far as it can be read: it may be being written, too."""
+    path = folder / "pack.yaml"
+    try:
+        return _meta(read_text(path), path.as_posix())[0]
+    except PackError:
+        return {"version": _ANY_VERSION}
+
+
+def _ids_beside(folder: Path, path: Path) -> dict[str, str]:
+    """Where each rule id of the other files stands."""
+    seen: dict[str, str] = {}
+    for other in rule_files(folder):
+        if other == path:
+            continue
+        with suppress(PackError):
+            node = compose(read_text(other), other.as_posix())
+            for child in node.value if isinstance(node, yaml.SequenceNode) else ():
+                list(_ids(child, other.as_posix(), "", seen))
+    return seen
+
+
+def _sorted(errors: Iterable[PackError]) -> list[Invalid]:
     return sorted({_invalid(error) for error in errors})
 
 
@@ -70,19 +114,15 @@ def _invalid(error: PackError) -> Invalid:
     return Invalid(found["path"] or "", 1, 1, found["code"], found["text"])
 
 
-def _meta(folder: Path) -> tuple[dict[str, Any], list[PackError]]:
+def _meta(text: str, shown: str) -> tuple[dict[str, Any], list[PackError]]:
     """What pack.yaml says (as far as it can be read) and its errors; raises what ends the reading."""
-    path = folder / "pack.yaml"
-    shown = path.as_posix()
-    if not path.is_file():
-        raise PackError(f"{shown}:1:1: IL201: no pack here: pack.yaml is missing")
-    node = compose(read_text(path), shown)
+    node = compose(text, shown)
     if node is None:
         raise PackError(f"{shown}:1:1: IL203: expected a mapping, found an empty file")
     errors = list(errors_of(PACK, node, shown))
     meta = {key: child.value for key, child in _entries(node) if isinstance(child.value, str)}
     if not re.fullmatch(VERSION, meta.get("version", "")):
-        return {**meta, "version": "999999.0"}, errors
+        return {**meta, "version": _ANY_VERSION}, errors
     for key, child in _entries(node):
         if key == "changelog":
             errors += _changelog(child, meta["version"], shown)
@@ -100,13 +140,15 @@ def _changelog(node: yaml.Node, newest: str, path: str) -> Iterator[PackError]:
 
 
 def _file(path: Path, meta: dict[str, Any], seen: dict[str, str]) -> list[PackError]:
-    """The errors of one rule file; ``seen`` holds where each id stands."""
-    shown = path.as_posix()
     try:
-        text = read_text(path)
-        node = compose(text, shown)
+        return _rules(read_text(path), path.as_posix(), meta, seen)
     except PackError as error:
         return [error]
+
+
+def _rules(text: str, shown: str, meta: dict[str, Any], seen: dict[str, str]) -> list[PackError]:
+    """The errors of one rule file; ``seen`` holds where each id stands. Raises what ends the reading."""
+    node = compose(text, shown)
     if node is None:
         return []
     if not isinstance(node, yaml.SequenceNode):

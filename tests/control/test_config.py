@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import time
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from inclusive_lint import config as config_module
 from inclusive_lint.config import Config, load_config
 from inclusive_lint.config_schema import BY_NAME, SETTINGS, json_schema
-from inclusive_lint.model import Allow, ConfigError, Settings
+from inclusive_lint.engine import Linter
+from inclusive_lint.model import Allow, ConfigError, PackError, Settings
 from inclusive_lint.show import show_config, show_data
 
 NAME = ".inclusive-lint.yaml"
@@ -164,6 +166,40 @@ def test_a_mistake_in_yaml_is_an_error_with_its_place(text, place, words):
     message = error(text)
     assert message.startswith(f"{NAME}:{place}: ")
     assert words in message
+
+
+def test_names_that_nothing_has_are_told_with_their_places():
+    config = load(
+        "ignore: [core.gyus, gender]\n"
+        "severity: {core.x1: off, core.x2: error, core.guys: off}\n"
+        "preferences: {disability-language: foo, x: y}\n"
+    )
+    with pytest.raises(ConfigError) as caught:
+        Linter(config.settings_for("a.md"))
+    assert [text.partition(" '")[0].removeprefix(f"{NAME}:") for text in caught.value.texts] == [
+        "1:10: IL102: no rule, category or pack is named",
+        "2:12: IL102: no rule, category or pack is named",
+        "2:26: IL102: no rule, category or pack is named",
+        "3:36: IL103: preference",
+        "3:41: IL103: unknown preference",
+    ]
+
+
+def test_packs_that_there_are_not_are_told_with_their_places():
+    config = load("packs:\n- core\n- croe\n- ./none\n")
+    with pytest.raises(PackError) as caught:
+        Linter(config.settings_for("a.md"))
+    assert [text.partition(": no")[0] for text in caught.value.texts] == [
+        f"{NAME}:3:3: IL210",
+        f"{NAME}:4:3: IL210",
+    ]
+
+
+def test_settings_with_places_can_be_sent_to_another_process():
+    found = settings("ignore: [gender]\npreferences: {a: b}\npacks: [core]\n")
+    sent = pickle.loads(pickle.dumps(found))
+    assert (sent, repr(sent), hash(sent)) == (found, repr(found), hash(found))
+    assert sent.ignore[0].origin == found.ignore[0].origin
 
 
 def test_all_mistakes_of_a_file_are_told_at_once():

@@ -61,12 +61,26 @@ def test_a_missing_key_is_named(tmp_path: Path) -> None:
 
 def test_an_id_that_stands_twice_names_both_places(tmp_path: Path) -> None:
     message = error_of(write_pack(tmp_path, rule("foo") + rule("bar", rule="foo")))
-    assert "rules.yaml:10:1: IL209" in message
+    assert "rules.yaml:10:7: IL209" in message
     assert "first at" in message
 
 
 def test_a_folder_without_pack_yaml_is_no_pack(tmp_path: Path) -> None:
     assert "pack.yaml is missing" in error_of(tmp_path)
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    text = rule("foo").replace("severity", "severty") + rule("bar").replace(
+        "severity: ", "severity: un"
+    )
+    with pytest.raises(PackError) as caught:
+        load_pack(write_pack(tmp_path, text))
+    assert [text.split(": ")[1] for text in caught.value.texts] == ["IL205", "IL204", "IL203"]
+
+
+def test_a_version_that_there_is_not_yet_is_told_though_the_pack_is_sound(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="IL208: pack 'mine' has no version"):
+        load_pack(write_pack(tmp_path, rule("foo")), "9.9")
 
 
 def test_rules_that_are_not_utf8_are_told_with_their_line(tmp_path: Path) -> None:

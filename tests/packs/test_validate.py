@@ -18,7 +18,7 @@ from inclusive_lint.packs.discovery import installed_packs
 from inclusive_lint.packs.loader import load_pack
 from inclusive_lint.packs.schema import RULES
 from inclusive_lint.packs.spec import compose
-from inclusive_lint.packs.validate import errors_of, validate_pack
+from inclusive_lint.packs.validate import errors_of, validate_file, validate_pack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,3 +146,24 @@ def test_a_valid_pack_loads(tmp_path: Path) -> None:
     pack = write_pack(tmp_path, rule("a") + rule("b", since="1.1"), version="1.1")
     assert validate_pack(pack) == []
     assert len(load_pack(pack).rules) == 2
+
+
+def test_one_file_is_judged_by_the_text_that_an_editor_has(tmp_path: Path) -> None:
+    pack = write_pack(tmp_path, rule("foo"))
+    (pack / "more.yaml").write_text(rule("bar"), encoding="utf-8")
+    path = pack / "rules.yaml"
+    assert validate_file(pack, path, rule("foo") + rule("other")) == []
+    again, late = validate_file(pack, path, rule("bar") + rule("x").replace('"1.0"', '"7.0"'))
+    assert (again.line, again.code, late.code) == (1, "IL209", "IL208")
+    assert "more.yaml:1" in again.message
+    (found,) = validate_file(pack, path, "- [")
+    assert (found.code, found.path) == ("IL202", path.as_posix())
+
+
+def test_a_file_is_judged_though_its_pack_yaml_is_broken(tmp_path: Path) -> None:
+    pack = write_pack(tmp_path, rule("foo"))
+    meta = pack / "pack.yaml"
+    meta.write_text("version: [\n", encoding="utf-8")
+    assert validate_file(pack, pack / "rules.yaml", rule("foo")) == []
+    codes = {error.code for error in validate_file(pack, meta, "id: Mine\ncolour: red\n")}
+    assert codes == {"IL203", "IL204", "IL205"}
