@@ -211,7 +211,7 @@ def load_config(start: Path, *, explicit: Path | None = None, isolated: bool = F
     if explicit is not None:
         file = Path(os.path.abspath(explicit))  # noqa: PTH100  - as above
         related = file.parent == folder or file.parent in folder.parents or folder in file.parents
-        return _config(reader, file, file.parent if related else folder, explicit=True)
+        return config_of(reader, file, file.parent if related else folder, explicit=True)
     finder = Finder(reader)
     found = finder.nearest(folder.as_posix())
     return replace(found or Config(folder), finder=finder, _settings={}, _near={}, _selection=[])
@@ -232,7 +232,7 @@ class Finder:
             asked.append(folder)
             path = config_in(folder, self._reader)
             if path is not None:
-                config = _config(self._reader, path, Path(folder))
+                config = config_of(self._reader, path, Path(folder))
                 break
             above = os.path.dirname(folder)  # noqa: PTH120  - thousands of folders
             if above == folder:
@@ -245,7 +245,11 @@ class Finder:
         return config
 
 
-def _config(reader: FileReader, path: Path, root: Path, *, explicit: bool = False) -> Config:
+def config_of(reader: FileReader, path: Path, root: Path, *, explicit: bool = False) -> Config:
+    """Return the configuration that a file makes for ``root``, with all that it extends.
+
+    Raises ConfigError.
+    """
     values: Values = {}
     files: list[Path] = []
     for file, layer in reader.chain(path, explicit=explicit):

@@ -33,6 +33,8 @@ async def _complete(server: Server, params: types.CompletionParams) -> types.Com
     document = server.documents.get(params.text_document.uri)
     if document is None or server.kind_of(document) not in ("config", "pack"):
         return None
+    if document.path.endswith(".toml"):
+        return None  # Places are told from the indentation, which is YAML's.
     place = params.position
     head, body = server.job_for(
         document, "author_complete", line=place.line, character=place.character

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.blocks import FORMATS
-from inclusive_lint.config import Config
-from inclusive_lint.config_check import check_top
-from inclusive_lint.config_nodes import read_yaml
 from inclusive_lint.config_schema import json_schema as config_schema
 from inclusive_lint.model import InclusiveLintError
 from inclusive_lint.packs.discovery import installed_packs
 from inclusive_lint.packs.loader import load_pack
-from inclusive_lint.packs.ruleset import activate, load_rules
 from inclusive_lint.packs.schema import CATEGORIES
 from inclusive_lint.packs.schema import json_schema as pack_schema
-from inclusive_lint_server import encode, pack_checks
+from inclusive_lint_server import config_checks, encode, pack_checks
 from inclusive_lint_server.schema_walk import described_at, keys_at, values_at
 from inclusive_lint_server.telling import describe_rule
-from inclusive_lint_server.worker_state import trouble
 from inclusive_lint_server.yaml_place import ITEM, Place, place_at
 
 if TYPE_CHECKING:
@@ -32,7 +26,6 @@ if TYPE_CHECKING:
     from inclusive_lint_server.wire import Head
     from inclusive_lint_server.worker_state import WorkerState
 
-_QUOTED = re.compile(r"'([^']+)'")
 _NAMES_RULES = {("select", ITEM), ("ignore", ITEM), ("severity",), ("rules",), ("rules", ITEM)}
 """Ends of paths in a configuration where a rule, category or pack is named."""
 
@@ -44,7 +37,7 @@ def check(worker: WorkerState, document: Document, kind: str) -> tuple[Head, byt
 
     index = worker.index(document.text)
     problems = (
-        _config_problems(document, index)
+        config_checks.problems(worker.linting, document, index)
         if kind == "config"
         else pack_checks.problems(document, index)
     )
@@ -131,41 +124,6 @@ def _schema(document: Document, kind: str) -> dict[str, Any]:
     if kind == "config":
         return config_schema()
     return pack_schema("pack" if Path(document.path).name == "pack.yaml" else "rules")
-
-
-def _config_problems(document: Document, index: TextIndex) -> list[dict[str, Any]]:
-    path = Path(document.path)
-    try:
-        values = check_top(read_yaml(document.text, document.path), document.path, path.parent)
-        config = Config(path.parent, path, values)
-        settings = [config.settings_for(str(path.parent / "README.md"))]
-        for override in values.get("overrides", ()):
-            settings += [
-                config.settings_for(str(path.parent / pattern.strip("/").replace("*", "x")))
-                for pattern in override.value.patterns
-            ]
-        for each in dict.fromkeys(settings):
-            activate(load_rules(each.packs), each)
-    except InclusiveLintError as error:
-        return [_as_problem(trouble(error), document, index)]
-    return []
-
-
-def _as_problem(found: Head, document: Document, index: TextIndex) -> dict[str, Any]:
-    line, column = found["line"], found["column"]
-    message = found["message"]
-    if found["path"] != document.path:
-        # Without a place of its own here: the first thing it quotes, where that stands in the file.
-        line, column = 1, 1
-        for word in _QUOTED.findall(message):
-            at = document.text.find(word)
-            if at >= 0:
-                line = index.line_of(at) + 1
-                column = at - index.line_span(line - 1)[0] + 1
-                break
-        if found["path"]:
-            message = f"{found['path']}:{found['line']}: {message}"
-    return encode.problem(line, column, message, found["code"], index)
 
 
 def _named(

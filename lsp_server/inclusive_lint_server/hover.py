@@ -30,6 +30,8 @@ async def _hover(server: Server, params: types.HoverParams) -> types.Hover | Non
     if document is None or kind is None:
         return None
     try:
+        if kind != "prose" and document.path.endswith(".toml"):
+            return None
         if kind != "prose":
             return await _authoring(server, document, params.position)
         found = await findings_at(server, document, types.Range(params.position, params.position))

@@ -190,7 +190,7 @@ def refresh(server: Server) -> None:
     """Settings, a configuration or a pack have changed: everything is linted again."""
     server.scheduler.invalidate()
     server.process.reconfigure()
-    server.clear_troubles()
+    server.troubles.clear()
     server.changed.set()
     if server.client.pulls and server.client.refreshes:
         server.workspace_diagnostic_refresh(None).add_done_callback(

@@ -141,7 +141,10 @@ class Linting:
             settings = config.settings_for(path)
             if not document.named:
                 settings = replace(settings, format=None)
-        settings = _overlaid(settings, folder.settings)
+        return self.trusted_part(_overlaid(settings, folder.settings))
+
+    def trusted_part(self, settings: Settings) -> Settings:
+        """Settings without what a workspace may not bring along."""
         if not self.trusted:
             return replace(_without_paths(settings), model=None)
         return _without_paths(settings) if self.ignore_workspace_packs else settings

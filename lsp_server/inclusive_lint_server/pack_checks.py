@@ -10,14 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.model import InclusiveLintError
-from inclusive_lint.packs.loader import load_pack, parse_rules
-from inclusive_lint.packs.schema import PACK
 from inclusive_lint.packs.spec import compose
+from inclusive_lint.packs.validate import validate_file
 from inclusive_lint_server import encode
-from inclusive_lint_server.worker_state import trouble
 
 if TYPE_CHECKING:
-    from inclusive_lint.packs.rule import Rule
     from inclusive_lint_server.linting import Document
     from inclusive_lint_server.positions import TextIndex
 
@@ -25,49 +22,40 @@ _CODE = "IL220"
 
 
 def problems(document: Document, index: TextIndex) -> list[dict[str, Any]]:
-    """What is wrong with one file of a pack: its shape, or else the examples that fail."""
+    """What is wrong with one file of a pack: all mistakes in it, or else the examples that fail."""
     path = Path(document.path)
+    folder = _pack_folder(path)
+    if folder is None:
+        return []
+    found = validate_file(folder, path, document.text)
+    if found:
+        return [encode.problem(e.line, e.column, e.message, e.code, index) for e in found]
+    if path.name == "pack.yaml":
+        return []
     try:
-        node = compose(document.text, document.path)
-        if path.name == "pack.yaml":
-            if node is not None:
-                PACK.read(node, document.path)
-            return []
-        folder = _pack_folder(path)
-        if folder is None:
-            return []
-        meta = load_pack(folder, None) if _loads(folder) else None
-        newest = meta.newest if meta is not None else "999.0"
-        name = meta.id if meta is not None else folder.name
-        rules = parse_rules(document.text, document.path, name, newest, newest)
-        return _failing(document, folder, path.relative_to(folder), rules, index)
-    except InclusiveLintError as error:
-        found = trouble(error)
-        if found["path"] not in (None, document.path):
-            return []  # It is another file's, which shows it itself.
-        return [
-            encode.problem(found["line"], found["column"], found["message"], found["code"], index)
-        ]
+        return _failing(document, folder, path.relative_to(folder), index)
+    except InclusiveLintError:
+        return []  # Another file's mistake, which shows it itself.
 
 
 def _failing(
-    document: Document, folder: Path, name: Path, rules: list[Rule], index: TextIndex
+    document: Document, folder: Path, name: Path, index: TextIndex
 ) -> list[dict[str, Any]]:
     from inclusive_lint.packs.testing import check_examples
 
+    places = _example_places(document.text)
     copy = _overlaid(folder, name, document.text)
     kept = os.environ.get("INCLUSIVE_LINT_CACHE_DIR")
     # Each state of a pack would leave a compiled copy in the user's cache.
     os.environ["INCLUSIVE_LINT_CACHE_DIR"] = str(_scratch() / "cache")
     try:
-        failed = check_examples((copy.as_posix(),), frozenset(rule.id for rule in rules))
+        failed = check_examples((copy.as_posix(),), frozenset(rule for rule, _ in places))
     finally:
         shutil.rmtree(_scratch() / "cache", ignore_errors=True)
         if kept is None:
             del os.environ["INCLUSIVE_LINT_CACHE_DIR"]
         else:
             os.environ["INCLUSIVE_LINT_CACHE_DIR"] = kept
-    places = _example_places(document.text)
     found = []
     for number, failure in failed:
         line, column = places.get((failure.rule, number), (failure.line, 1))
@@ -115,11 +103,3 @@ def _pack_folder(path: Path) -> Path | None:
         if (folder / "pack.yaml").is_file():
             return folder
     return None
-
-
-def _loads(folder: Path) -> bool:
-    try:
-        load_pack(folder)
-    except InclusiveLintError:
-        return False
-    return True

@@ -30,7 +30,7 @@ class Scheduler:
         process: LintProcess,
         *,
         make: Callable[[Document], Made],
-        told: Callable[[Head], None],
+        told: Callable[[Document, Head], None],
         show: Callable[[Document, Checked], None],
         failed: Callable[[Document, str], None],
         delay: Callable[[Document], float],
@@ -106,7 +106,7 @@ class Scheduler:
             return self._make(document)
 
         head, body = await self._process.run(make, priority=NORMAL)
-        self._told(head)
+        self._told(document, head)
         if self._documents.get(document.uri) is document:
             self._results[document.uri] = Checked.of(head, body, stamp)
 

@@ -21,6 +21,7 @@ from inclusive_lint_server.protocol import Protocol
 from inclusive_lint_server.scheduler import Scheduler, published
 from inclusive_lint_server.settings import ClientSettings
 from inclusive_lint_server.surveyed import Survey
+from inclusive_lint_server.troubles import Troubles
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 CONFIG_NAMES = frozenset({".inclusive-lint.yaml", ".inclusive-lint.yml"})
+_TABLE = "[tool.inclusive-lint"
 NOTEBOOKS = types.NotebookDocumentSyncOptions(
     notebook_selector=[types.NotebookDocumentFilterWithNotebook(notebook="*")],
     save=False,
@@ -66,8 +68,7 @@ class Server(LanguageServer):
         self.ignore_workspace_packs = False
         self.rule_info: dict[str, dict[str, Any]] = {}
         """What the linting process has told about rules, by '<rule set>/<rule id>'."""
-        self.troubles: set[str] = set()
-        """URIs of configuration and pack files that aren't open and have pushed problems."""
+        self.troubles = Troubles(self)
         self.told: set[str] = set()
         """Messages shown already; each is shown once."""
         self.last_survey = Survey()
@@ -139,7 +140,7 @@ class Server(LanguageServer):
     def kind_of(self, document: Document) -> str | None:
         """'config', 'pack', 'prose', or None for a document that isn't for us."""
         name = PurePosixPath(document.path).name
-        if name in CONFIG_NAMES:
+        if name in CONFIG_NAMES or (name == "pyproject.toml" and _TABLE in document.text):
             return "config"
         if name.endswith((".yaml", ".yml")) and is_in_pack(document.path):
             return "pack"
@@ -175,10 +176,10 @@ class Server(LanguageServer):
         self.status("linting", document.uri)
         return self.job_for(document, "lint")
 
-    def take_told(self, head: Head) -> None:
+    def take_told(self, document: Document, head: Head) -> None:
         """Keep what an answer tells besides diagnostics."""
         self.rule_info.update(head["rules"])
-        self.take_troubles(head["troubles"])
+        self.troubles.take(document.uri, head["troubles"])
 
     def show(self, document: Document, checked: Checked) -> None:
         """Push diagnostics to a client that doesn't pull, and tell the state."""
@@ -192,44 +193,17 @@ class Server(LanguageServer):
     def forget(self, uri: str) -> None:
         """A document was closed or isn't linted any more: nothing is shown for it."""
         self.scheduler.forget(uri)
+        self.troubles.forget(uri)
         if not self.client.pulls:
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
         self.status("ready")
 
     def uncover(self, uri: str) -> None:
         """A file was opened: its own diagnostics take over from those pushed while it was closed."""
-        if uri in self.troubles or uri in self._shown_files:
-            self.troubles.discard(uri)
+        self.troubles.uncover(uri)
+        if uri in self._shown_files:
             self._shown_files.discard(uri)
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
-
-    def take_troubles(self, troubles: list[dict[str, Any]]) -> None:
-        """Show problems of configurations and packs: as diagnostics in the file, and one message."""
-        for trouble in troubles:
-            path = trouble["path"]
-            place = f"{path}:{trouble['line']}: " if path else ""
-            self.show_once(f"inclusive-lint: {place}{trouble['message']}")
-            uri = uris.from_path(path) if path else None
-            if uri is None or uri in self.documents:
-                continue  # An open file shows its problems itself.
-            self.troubles.add(uri)
-            start = types.Position(trouble["line"] - 1, trouble["column"] - 1)
-            diagnostic = types.Diagnostic(
-                range=types.Range(start, start),
-                message=trouble["message"],
-                severity=types.DiagnosticSeverity.Error,
-                code=trouble["code"],
-                source="inclusive-lint",
-            )
-            self.text_document_publish_diagnostics(
-                types.PublishDiagnosticsParams(uri, [diagnostic])
-            )
-
-    def clear_troubles(self) -> None:
-        """Configurations and packs are read anew: what was wrong with them may be mended."""
-        for uri in self.troubles:
-            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
-        self.troubles.clear()
 
     def show_survey(self, survey: Survey) -> None:
         """Push the diagnostics of files that aren't open, to clients that don't pull them."""

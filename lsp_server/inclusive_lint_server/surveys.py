@@ -16,7 +16,7 @@ from inclusive_lint.packs.loader import load_pack
 from inclusive_lint.source import read_source
 from inclusive_lint_server import encode, uris
 from inclusive_lint_server.linting import Document
-from inclusive_lint_server.worker_state import packs_of, trouble, untold
+from inclusive_lint_server.worker_state import packs_of, troubles_of, untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def files(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
     """The files to lint in the workspace's folders, each once, with what tells one state from another."""
     del head, body
     found: dict[str, dict[str, Any]] = {}
-    troubles: list[Head] = []
+    troubles: dict[str, list[Head]] = {uri: [] for uri in worker.linting.folders}
     for uri, folder in worker.linting.folders.items():
         probe = Document("x.md", "", "markdown", folder=uri, named=False)
         try:
@@ -42,7 +42,7 @@ def files(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
                 name = path.as_posix()
                 found.setdefault(name, {"path": name, "folder": uri, "state": _state(path)})
         except InclusiveLintError as error:
-            troubles.append(trouble(error))
+            troubles[uri] = troubles_of(error)
     return {"files": list(found.values()), "troubles": troubles}, b""
 
 
@@ -81,7 +81,7 @@ def _one(worker: WorkerState, wanted: dict[str, Any]) -> tuple[dict[str, Any], b
         result = worker.linting.lint(document)
         linter, _ = worker.linting.linter_for(document)
     except InclusiveLintError as error:
-        answer["troubles"] = [trouble(error)]
+        answer["troubles"] = troubles_of(error)
         return answer, b"", b""
     index = worker.index(document.text)
     rules = linter.ruleset.digest[:16]

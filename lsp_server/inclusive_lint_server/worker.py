@@ -20,7 +20,7 @@ from inclusive_lint.model import InclusiveLintError
 from inclusive_lint_server import encode
 from inclusive_lint_server.linting import Document
 from inclusive_lint_server.wire import read_frame, write_frame
-from inclusive_lint_server.worker_state import WorkerState, packs_of, trouble, untold
+from inclusive_lint_server.worker_state import WorkerState, packs_of, troubles_of, untold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +75,7 @@ def lint(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
         result = worker.linting.lint(document)
         linter, _ = worker.linting.linter_for(document)
     except InclusiveLintError as error:
-        troubles.append(trouble(error))
+        troubles = troubles_of(error)
         fallback = worker.linting.fallback(document)
         if fallback is None:
             answer, data = encode.encode((), index, {}, "")

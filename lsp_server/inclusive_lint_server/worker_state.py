@@ -73,16 +73,19 @@ def untold(worker: WorkerState, linter: Linter, names: set[str]) -> dict[str, An
     return told
 
 
-def trouble(error: InclusiveLintError) -> Head:
-    """An error of a configuration or pack, with its place where it has one."""
-    text = str(error)
+def troubles_of(error: InclusiveLintError) -> list[Head]:
+    """The mistakes that an error of a configuration or pack tells, with their places where they have one."""
+    return [_trouble(text, error.code) for text in error.texts]
+
+
+def _trouble(text: str, code: str) -> Head:
     placed = _PLACED.fullmatch(text)
     if placed:
         return {
             "path": placed["path"],
             "line": int(placed["line"]),
             "column": int(placed["column"]),
-            "code": placed["code"] or error.code,
+            "code": placed["code"] or code,
             "message": placed["text"],
         }
     coded = _CODED.fullmatch(text)
@@ -90,6 +93,6 @@ def trouble(error: InclusiveLintError) -> Head:
         "path": None,
         "line": 1,
         "column": 1,
-        "code": coded["code"] if coded else error.code,
+        "code": coded["code"] if coded else code,
         "message": coded["text"] if coded else text,
     }

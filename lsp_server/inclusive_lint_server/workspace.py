@@ -69,7 +69,8 @@ async def survey(server: Server, token: str | int | None = None, *, quiet: bool 
 async def _run(server: Server, process: LintProcess, progress: Progress | None) -> Survey:
     known = server.last_survey.files
     head, _ = await process.run({"op": "files"}, priority=BACKGROUND)
-    server.take_troubles(head["troubles"])
+    for folder, troubles in head["troubles"].items():
+        server.troubles.take(folder, troubles)
     found = Survey()
     waiting: list[dict[str, Any]] = []
     for wanted in head["files"]:
@@ -100,7 +101,7 @@ async def _some(
 ) -> None:
     head, body = await process.run({"op": "lint_files", "files": batch}, priority=BACKGROUND)
     for wanted, answer in zip(batch, head["files"], strict=True):
-        server.take_troubles(answer["troubles"])
+        server.troubles.take(answer["uri"], answer["troubles"])
         server.rule_info.update(answer["rules"])
         for name in ("diagnostics", "report"):
             answer[name] = body[slice(*answer[name])]

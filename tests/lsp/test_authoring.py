@@ -138,6 +138,38 @@ def test_mistakes_in_a_configuration_are_shown_where_they_stand(client, home, te
         assert spans([found]) == [place]
 
 
+def test_all_mistakes_in_a_configuration_are_shown_while_it_is_written(client, home):
+    uri = (home / ".inclusive-lint.yaml").as_uri()
+    text = "pakcs: []\nfail-on: fatal\nignore: [tea.cup, 3]\noverrides:\n- {paths: [a], x: 1}\n"
+    client.open(uri, text, "yaml", 3000)
+    found = client.diagnostics(uri, 3000)
+    assert spans(found) == [(0, 0, 5), (1, 9, 14), (2, 18, 19), (4, 15, 16)]
+    names = "packs: [./tea]\nignore: [tea.cpu, tea.pto]\noverrides:\n- paths: ['x/[ab]']\n  ignore: [tea.kettel]\n"
+    client.change(uri, 3001, {"text": names})
+    found = client.diagnostics(uri, 3001)
+    assert spans(found) == [(1, 9, 16), (1, 18, 25), (4, 11, 21)]
+    assert {d["code"] for d in found} == {"IL102"}
+
+
+def test_a_configuration_shows_where_it_names_a_file_that_is_broken(client, home):
+    (home / "base.yaml").write_text("igore: []\nsleect: []\n")
+    uri = (home / ".inclusive-lint.yaml").as_uri()
+    client.open(uri, "packs: [./tea]\nextends: base.yaml\n", "yaml", 3100)
+    (found,) = client.diagnostics(uri, 3100)
+    assert (spans([found]), found["code"]) == ([(1, 9, 18)], "IL111")
+    assert "base.yaml:1" in found["message"]
+
+
+def test_a_table_in_pyproject_is_checked_too(client, home):
+    uri = (home / "pyproject.toml").as_uri()
+    text = '[tool.inclusive-lint]\npakcs = []\nignore = ["core.gyus"]\nfail-on = "x"\n'
+    client.open(uri, text, "toml")
+    assert spans(client.diagnostics(uri, 1)) == [(1, 0, 5), (3, 0, 7)]
+    client.change(uri, 2, {"text": '[tool.inclusive-lint]\nignore = ["core.gyus"]\n'})
+    (found,) = client.diagnostics(uri, 2)
+    assert (found["code"], found["range"]["start"]["line"]) == ("IL102", 1)
+
+
 def test_a_sound_configuration_has_no_problems(client, home):
     uri = (home / ".inclusive-lint.yaml").as_uri()
     client.open(uri, "packs: [./tea]\nignore: [tea.cup]\n", "yaml", 2000)
@@ -155,15 +187,33 @@ def test_a_pack_being_written_shows_the_examples_that_fail(client, home):
     assert found["range"]["start"]["line"] == line
     assert "saucer" in found["message"]
     client.change(uri, 3, {"text": RULES.replace("since:", "sicne:", 1)})
-    (found,) = client.diagnostics(uri, 3)
-    assert found["range"]["start"] == {"line": 1, "character": 2}
+    found = client.diagnostics(uri, 3)
+    assert [(d["code"], *spans([d])) for d in found] == [
+        ("IL205", (0, 2, 4)),
+        ("IL204", (1, 2, 7)),
+    ]
+
+
+def test_each_rule_of_a_pack_that_is_broken_is_shown_while_it_is_written(client, home):
+    uri = (home / "tea" / "rules.yaml").as_uri()
+    broken = RULES.replace("severity: error", "severity: loud").replace(
+        "terms: [teapot]", 'terms: [teapot, ""]'
+    )
+    client.open(uri, broken, "yaml", 10)
+    found = client.diagnostics(uri, 10)
+    lines = broken.split("\n")
+    places = [(lines[d["range"]["start"]["line"]].strip(), d["code"]) for d in found]
+    assert places == [('terms: [teapot, ""]', "IL203"), ("severity: loud", "IL203")]
+    client.change(uri, 11, {"text": RULES})
+    assert client.diagnostics(uri, 11) == []
 
 
 def test_pack_yaml_is_checked_too(client, home):
     uri = (home / "tea" / "pack.yaml").as_uri()
-    client.open(uri, "id: Tea\n", "yaml")
-    (found,) = client.diagnostics(uri, 1)
-    assert found["code"].startswith("IL2")
+    client.open(uri, "id: Tea\ncolour: red\n", "yaml")
+    found = client.diagnostics(uri, 1)
+    assert [spans([d])[0] for d in found if d["code"] != "IL205"] == [(0, 4, 7), (1, 0, 6)]
+    assert {d["range"]["start"]["line"] for d in found if d["code"] == "IL205"} == {0}
 
 
 def test_other_yaml_is_nobodys_business(client, home):

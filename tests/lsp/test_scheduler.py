@@ -49,7 +49,7 @@ class Bench:
             self.documents,
             self.process,
             make=lambda document: ({}, document.text.encode()),
-            told=lambda _head: None,
+            told=lambda _document, _head: None,
             show=lambda document, checked: self.shown.append((document.version, checked.version)),
             failed=lambda _document, reason: self.failed.append(reason),
             delay=lambda _document: delay,

@@ -160,6 +160,38 @@ def test_a_broken_configuration_is_one_diagnostic_and_one_message(start, workspa
     )
 
 
+def messages(client):
+    return [p["message"] for _, m, p in client.seen if m == "window/showMessage"]
+
+
+def test_all_mistakes_of_a_closed_configuration_are_shown_with_one_message(start, workspace):
+    path = workspace / ".inclusive-lint.yaml"
+    path.write_text("packs: [./tea]\nsevrity: {}\nigore: []\nfail-on: x\n")
+    client = start(workspace)
+    ask(client, workspace)
+    found = client.diagnostics(path.as_uri())
+    assert [d["range"]["start"]["line"] for d in found] == [1, 2, 3]
+    (message,) = messages(client)
+    assert message.endswith("(and 2 more)")
+
+
+def test_a_message_comes_once_until_the_configuration_is_mended(start, workspace):
+    path = workspace / ".inclusive-lint.yaml"
+    client = start(workspace)
+    uri = (workspace / "a.md").as_uri()
+    ask(client, workspace)
+
+    def write(text):
+        path.write_text(text)
+        changes = [{"uri": path.as_uri(), "type": 2}]
+        client.notify("workspace/didChangeWatchedFiles", {"changes": changes})
+        client.diagnostics(uri, 1)
+        return len(messages(client))
+
+    assert [write("pack"), write("packs: ["), write("packs: [x]\n")] == [1, 1, 1]
+    assert [write(CONFIG), write("packs: [y]\n")] == [1, 2]
+
+
 def test_findings_stay_while_a_configuration_is_broken(start, workspace):
     client = start(workspace)
     assert len(ask(client, workspace)) == 3

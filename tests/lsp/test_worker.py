@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inclusive_lint_server import worker
 from inclusive_lint_server.wire import read_frame, write_frame
-from inclusive_lint_server.worker_state import WorkerState, trouble
+from inclusive_lint_server.worker_state import WorkerState, troubles_of
 from lsp_client import environment
 
 from inclusive_lint.model import ConfigError
@@ -74,4 +74,5 @@ def test_it_starts_without_what_the_first_document_does_not_need():
     ],
 )
 def test_an_error_tells_its_place(text, expected):
-    assert tuple(trouble(ConfigError(text)).values()) == expected
+    (found,) = troubles_of(ConfigError(text))
+    assert tuple(found.values()) == expected
