@@ -31,6 +31,8 @@ _OPTIONS = (
 
 def events(text: str) -> Iterable[tuple[Any, Any]]:
     """Parse ``text``; gives each event of the parser with its start and end in code points."""
+    if text.isascii():
+        return pyromark.events_with_range(text, options=_OPTIONS)
     try:
         # The parser asks of a character beyond ASCII only whether it is a letter or punctuation,
         # and bytes are code points once each is one byte long.

@@ -67,9 +67,13 @@ class Gathering:
         pieces = self.pieces
         if done < at:
             pieces.append(base[done:at])
-        # At the start of a line it is indent and quote markers.
-        char = BLANK if base[at - 1] in "\r\n" else JOIN
-        pieces.append(fill(base[at:start], char))
+        gap = base[at:start]
+        if base[at - 1] in "\r\n":  # the start of a line: indent and quote markers
+            pieces.append(fill(gap, BLANK))
+        elif "\n" in gap or "\r" in gap:
+            pieces.append(fill(gap, JOIN))
+        else:
+            pieces.append(JOIN * (start - at))
         self.done = self.at = start
 
     def put(self, masked: str, start: int) -> None:
@@ -100,9 +104,10 @@ class Gathering:
         """Make a block of what has been gathered."""
         first, at, kind = self.first, self.at, self.kind
         self.at = -1
-        if self.pieces:
-            self.pieces.append(self.base[self.done : at])
-            text = "".join(self.pieces)
+        pieces = self.pieces
+        if pieces:
+            pieces.append(self.base[self.done : at])
+            text = "".join(pieces)
             self.pieces = []
         else:
             text = self.base[first:at]
@@ -115,8 +120,8 @@ class Gathering:
         if kind is None or self.inside is not None:
             return
         if (
-            ":" in text or "/" in text or "[" in text or "@" in text
-            or "#" in text or "{" in text or "www." in text
+            ("/" in text and text.count("/") > 1) or (":" in text and text.count(":") > 1)
+            or "[" in text or "@" in text or "#" in text or "{" in text or "www." in text
         ):  # fmt: skip
             text = tidied(text)
         context = self.context

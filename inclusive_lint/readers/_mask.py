@@ -57,6 +57,23 @@ def trimmed_block(  # noqa: PLR0913, PLR0917 - one parameter for each field of a
     return Block(start, body, kind, context, marks, place, language)
 
 
+def moved(prose: Prose, by: int) -> Prose:
+    """``prose`` of a part of a text that starts at offset ``by``, as prose of the whole."""
+    return Prose(
+        tuple(
+            [
+                block._replace(
+                    start=block.start + by,
+                    marks=tuple([Mark(m.kind, m.start + by, m.end + by) for m in block.marks]),
+                )
+                for block in prose.blocks
+            ]
+        ),
+        tuple([Comment(c.start + by, c.end + by, c.text) for c in prose.comments]),
+        prose.notices,
+    )
+
+
 class Mask:
     """A slice of the source and what is masked in it; all offsets are those of the source.
 
@@ -321,10 +338,15 @@ def mask_links(masked: str) -> str:
 def mask_addresses(masked: str) -> str:
     """Put OPAQUE in place of URLs, e-mail addresses, handles (``@name``, ``#name``) and paths."""
     # Single characters are found many times as fast as longer strings.
-    if ("/" in masked and "://" in masked) or "@" in masked or "www." in masked:
+    at = "@" in masked
+    if (
+        ("/" in masked and "://" in masked)
+        or "www." in masked
+        or (at and _MAIL_TAIL.search(masked) is not None)
+    ):
         masked = mask_links(masked)
-        if "@" in masked:
-            masked = _HANDLE.sub(_opaque, masked)
+    if at:
+        masked = _HANDLE.sub(_opaque, masked)
     if "#" in masked:
         masked = _TAG.sub(_opaque, masked)
     if masked.count("/") > 1:

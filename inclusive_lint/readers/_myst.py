@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DIRECTIVE = re.compile(r"[`~]\{(?=[a-z])(?<=(?:``|~~).\{)")
+DIRECTIVE = re.compile(r"\{(?=[a-z])(?<=(?:```|~~~)\{)")
 """Whether there may be any; a quick look."""
 _FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^\r\n]*)", re.MULTILINE)
 _INFO = re.compile(r"\{(?P<name>[a-z][\w:-]*)\}[ \t]*(?P<title>[^\r\n]*)")

@@ -23,7 +23,7 @@ from inclusive_lint.readers._markdown_inline import (
     title_block,
 )
 from inclusive_lint.readers._markdown_leaf import Gathering
-from inclusive_lint.readers._mask import Projection, fill, trimmed_block
+from inclusive_lint.readers._mask import Projection, fill, moved, trimmed_block
 from inclusive_lint.readers._mdx import without_jsx
 from inclusive_lint.readers._templating import Templated, without_templating
 from inclusive_lint.readers.html import Scan
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from inclusive_lint.model import Source
 
 Span: TypeAlias = dict[str, int]
-_Starts: TypeAlias = "dict[str, Callable[[str, Any, Span], None]]"
-_Ends: TypeAlias = "dict[str, Callable[[Span], None]]"
-_Others: TypeAlias = "dict[str, Callable[[Any, int, int], None]]"
+_Starts: TypeAlias = "dict[str, Callable[[_Reading, str, Any, Span], None]]"
+_Ends: TypeAlias = "dict[str, Callable[[_Reading, Span], None]]"
+_Others: TypeAlias = "dict[str, Callable[[_Reading, Any, int, int], None]]"
 
 _MARKS = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "emphasis"}
 _LEAVES = {
@@ -56,6 +56,8 @@ _DEFINITION_TITLE = re.compile(
     r"\]:[ \t]*(?:\r\n|\n|\r)?[ \t>]*\S+(?:[ \t]|\r\n|\n|\r)[ \t>]*[\"'(]"
 )
 _START = itemgetter(0)
+_new = tuple.__new__
+"""Half as expensive as calling a named tuple."""
 _COMMENT_LABELS = ("//", "comment", "_")
 _NAME = re.compile(r"<([A-Za-z][^\s/>]*)")
 _DEEPEST = 32
@@ -95,61 +97,93 @@ class _Reading(Gathering):
         self.html: list[tuple[int, int]] = []
         self.last_end: dict[str, int] = {}
 
-    def run(self) -> None:  # noqa: C901, PLR0912 - the hot loop: calls would cost a third of it
+    def run(self) -> None:  # noqa: C901, PLR0912, PLR0915 - the hot loop: calls would cost a third
         """Take in the whole document."""
-        starts, ends, others = self.handlers()
+        starts, ends, others = _TABLES
+        outer, apart, base = self.outer, self.apart, self.base
         for event, span in events(self.found.parsed):
-            if event.__class__ is str:
-                if event == "SoftBreak" and span["start"] == self.at:
-                    self.at = span["end"]
-                else:
-                    self.on_break(event, span["end"])
-            elif "Text" in event:
+            if "Text" in event:
                 start, end = span["start"], span["end"]
-                if self.at < 0:
-                    self.first = self.done = start
-                elif start != self.at:
-                    self.gap(start)
+                if start != self.at:
+                    if self.at < 0:
+                        self.first = self.done = start
+                    else:
+                        self.gap(start)
                 if len(event["Text"]) != end - start:
                     self.put(decoded(event["Text"], end - start), start)
                     self.done = end
                 self.at = end
+            elif "End" in event:
+                value = event["End"]
+                if value == "Item":
+                    if self.at >= 0:
+                        self.finish()
+                    self.context = outer.pop()
+                elif value == "Paragraph":
+                    if self.at >= 0:
+                        self.finish()
+                    self.kind = ""
+                elif value == "Link":
+                    if apart.pop():
+                        self.resume(span["start"], span["end"])
+                else:
+                    name = value if value.__class__ is str else next(iter(value))
+                    if name in ends:
+                        ends[name](self, span)
             elif "Start" in event:
                 value = event["Start"]
-                if value == "Paragraph" and self.at < 0:
-                    if self.marks:
+                if value == "Item":
+                    if self.at >= 0:
+                        self.finish()
+                    elif self.marks:
+                        self.marks = []
+                    context = self.context
+                    outer.append(context)
+                    if len(context) < _DEEPEST:
+                        self.context = (*context, "list_item")
+                elif value == "Paragraph":
+                    if self.at >= 0:
+                        self.finish()
+                    elif self.marks:
                         self.marks = []
                     self.kind = ""
                 elif value.__class__ is str:
-                    starts[value](value, None, span)
+                    starts[value](self, value, None, span)
+                elif "List" in value:
+                    if self.at >= 0:
+                        self.finish()
+                    self.kind = ""
+                elif "Link" in value:
+                    data = value["Link"]
+                    if data["title"] or data["link_type"] in _AUTOMATIC:
+                        self.on_start_link(data, span["start"], span["end"])
+                    else:
+                        self.marks.append(_new(Mark, ("link", span["start"], span["end"])))
+                        apart.append(False)
                 else:
                     for name, data in value.items():
-                        starts[name](name, data, span)
-            elif "End" in event:
-                value = event["End"]
-                name = value if value.__class__ is str else next(iter(value))
-                if name in ends:
-                    ends[name](span)
+                        starts[name](self, name, data, span)
+            elif event.__class__ is str:
+                if event == "SoftBreak" and span["start"] == self.at:
+                    self.at = span["end"]
+                else:
+                    self.on_break(event, span["end"])
+            elif "Code" in event:
+                start, end = span["start"], span["end"]
+                self.codes.append((start, end))
+                if self.at < 0:
+                    self.first = self.done = start
+                elif start != self.at:
+                    self.gap(start)
+                if self.done < start:
+                    self.pieces.append(base[self.done : start])
+                self.pieces.append(fill(base[start:end], OPAQUE))
+                self.done = self.at = end
+                self.marks.append(_new(Mark, ("code", start, end)))
             else:
                 for name, value in event.items():
-                    others[name](value, span["start"], span["end"])
+                    others[name](self, value, span["start"], span["end"])
         self.close()
-
-    def handlers(self) -> tuple[_Starts, _Ends, _Others]:
-        """Tables of what each kind of event does."""
-        starts: _Starts = dict.fromkeys(_LEAVES, self.on_start_leaf)
-        starts |= dict.fromkeys(_CONTAINERS, self.on_start_container)
-        starts |= dict.fromkeys(_MARKS, self.on_start_inline)
-        starts |= {"Link": self.on_start_link, "Image": self.on_start_image}
-        ends: _Ends = dict.fromkeys(_LEAVES, self.on_end_leaf)
-        ends |= dict.fromkeys(_CONTAINERS, self.on_end_container)
-        ends |= {"Link": self.on_end_apart, "Image": self.on_end_apart}
-        ends["HtmlBlock"] = self.on_end_html
-        others: _Others = {
-            "Code": self.on_code, "InlineMath": self.on_math, "DisplayMath": self.on_math,
-            "Html": self.on_html, "InlineHtml": self.on_inline_html,
-        }  # fmt: skip
-        return starts, ends, {**dict.fromkeys(_MARKERS, _on_marker), **others}
 
     def on_break(self, name: str, end: int) -> None:
         if name == "Rule":
@@ -189,16 +223,16 @@ class _Reading(Gathering):
         self.context = self.outer.pop()
 
     def on_start_inline(self, name: str, _data: Any, span: Span) -> None:
-        self.marks.append(Mark(_MARKS[name], span["start"], span["end"]))
+        self.marks.append(_new(Mark, (_MARKS[name], span["start"], span["end"])))
 
-    def on_start_link(self, _name: str, data: Any, span: Span) -> None:
-        start, end = span["start"], span["end"]
+    def on_start_link(self, data: Any, start: int, end: int) -> None:
+        """A link with a title, or one that is its own text."""
         self.marks.append(Mark("link", start, end))
         automatic = data["link_type"] in _AUTOMATIC
         self.apart.append(automatic)
         if automatic:
             self.suspend(None, start)
-        elif data["title"]:
+        else:
             self.title(data, start, end)
 
     def on_start_image(self, _name: str, data: Any, span: Span) -> None:
@@ -216,14 +250,9 @@ class _Reading(Gathering):
         if data["link_type"] == "Inline" and self.inside is None:
             self.add(title_block(self.base, start, end, self.context, self.language))
 
-    def on_end_apart(self, span: Span) -> None:
+    def on_end_image(self, span: Span) -> None:
         if self.apart.pop():
             self.resume(span["start"], span["end"])
-
-    def on_code(self, _value: str, start: int, end: int) -> None:
-        self.codes.append((start, end))
-        self.mask(start, end, OPAQUE)
-        self.marks.append(Mark("code", start, end))
 
     def on_math(self, value: str, start: int, end: int) -> None:
         if not is_prose_in_dollars(value, self.base[end : end + 1]):
@@ -269,11 +298,12 @@ class _Reading(Gathering):
     def on_end_html(self, span: Span) -> None:
         """Read a block of raw HTML, lines of it being cut out of a quote or list."""
         end = span["end"]
+        lines, self.html = self.html, []
+        whole = len(lines) == 1
         projection = Projection(self.base)
-        for lines in self.html:
-            projection.copy(*lines)
-        parsed = "".join(self.found.parsed[start:stop] for start, stop in self.html)
-        self.html = []
+        for start, stop in lines:
+            projection.copy(start, stop)
+        parsed = "".join([self.found.parsed[start:stop] for start, stop in lines])
         at = 0
         if self.inside is not None:
             at = parsed.lower().find(f"</{self.inside}")
@@ -284,8 +314,9 @@ class _Reading(Gathering):
             parsed, projection.text, self.options, context=self.context, language=self.language
         )
         scan.run(at)
-        blocks = (block._replace(text=tidied_html(block.text)) for block in scan.blocks)
-        prose = projection.prose(Prose(tuple(blocks), tuple(scan.comments)))
+        blocks = tuple([block._replace(text=tidied_html(block.text)) for block in scan.blocks])
+        prose = Prose(blocks, tuple(scan.comments))
+        prose = moved(prose, lines[0][0]) if whole else projection.prose(prose)
         self.blocks += prose.blocks
         self.comments += prose.comments
         if scan.unclosed is not None:
@@ -331,5 +362,23 @@ class _Reading(Gathering):
         return index >= 0 and offset < self.codes[index][1]
 
 
-def _on_marker(_value: Any, _start: int, _end: int) -> None:
+def _on_marker(_reading: _Reading, _value: Any, _start: int, _end: int) -> None:
     """Leave a marker to the mask of the gap that it stands in."""
+
+
+def _tables() -> tuple[_Starts, _Ends, _Others]:
+    """What each kind of event does that the loop doesn't do itself."""
+    starts: _Starts = dict.fromkeys(_LEAVES, _Reading.on_start_leaf)
+    starts |= dict.fromkeys(_CONTAINERS, _Reading.on_start_container)
+    starts |= dict.fromkeys(_MARKS, _Reading.on_start_inline)
+    starts["Image"] = _Reading.on_start_image
+    ends: _Ends = dict.fromkeys(_LEAVES, _Reading.on_end_leaf)
+    ends |= dict.fromkeys(_CONTAINERS, _Reading.on_end_container)
+    ends |= {"Image": _Reading.on_end_image, "HtmlBlock": _Reading.on_end_html}
+    others: _Others = dict.fromkeys(_MARKERS, _on_marker)
+    others |= dict.fromkeys(("InlineMath", "DisplayMath"), _Reading.on_math)
+    others |= {"Html": _Reading.on_html, "InlineHtml": _Reading.on_inline_html}
+    return starts, ends, others
+
+
+_TABLES = _tables()
