@@ -13,9 +13,8 @@ import sqlite3
 import sys
 import time
 import weakref
-from dataclasses import dataclass
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inclusive_lint.dirs import cache_dir
 
@@ -36,8 +35,7 @@ _SELECT_AT_ONCE = 500
 _SELECT_ONE = "SELECT value, used FROM verdicts WHERE key = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class CacheStats:
+class CacheStats(NamedTuple):
     """What a cache holds."""
 
     path: Path

@@ -6,9 +6,8 @@ A condition answers True, False, or None when the sentence hasn't been read far 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inclusive_lint import genre, guards, syntax
 from inclusive_lint.lexicons import NAMES as LEXICONS
@@ -26,8 +25,7 @@ _WORD = r"(\$(" + "|".join(LEXICONS) + r")|=?[^$=\s].*)"
 _WORDS = ListOf(Text(pattern=_WORD, pattern_doc="a word, or one of the lexicons"), single=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One word of the vocabulary."""
 
     level: int

@@ -6,8 +6,7 @@ the words alone can't settle leaves the decision open until the sentence has bee
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inclusive_lint import guards
 from inclusive_lint.conditions import describe, holds, level_of, prepare
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from inclusive_lint.sight import Sight
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What became of a candidate."""
 
     fires: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import NoReturn
 
 
@@ -10,6 +11,8 @@ def main() -> NoReturn:
     """Run the command line and end the process."""
     # A short run ends before there is anything to collect; looking for it costs a twentieth of it.
     gc.set_threshold(50_000, 20, 50)
+    # numpy starts a thread for each processor as it is imported, for a library that spaCy doesn't use.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from inclusive_lint.cli import main as run
 
     run()

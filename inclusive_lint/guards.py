@@ -24,19 +24,15 @@ _METALINGUISTIC = frozenset(
     "verb label synonym slur prefix suffix spelling terminology euphemism idiom".split()
 )
 _CALLED = frozenset("called named termed dubbed labelled labeled spelled titled entitled".split())
-_AVOID = re.compile(
+_AVOID = (
     r"\b(?:avoid(?:s|ed|ing)?|instead of|rather than|don'?t (?:say|use|call|write)|do not (?:say|use|call|write)"
     r"|never (?:say|use|call|write)|not (?:say|use|call)|stop (?:saying|using)|replac(?:e|es|ed|ing)"
     r"|renam(?:e|es|ed|ing)|formerly|previously (?:known|called|named)|used to be called"
     r"|deprecated|alias(?:es)?|in favou?r of|no longer (?:say|use|write|call)s?|outdated term|preferred (?:term|over|to)"
-    r"|say(?:ing)? ['\"]|use of the|the use of)\b",
-    re.IGNORECASE,
+    r"|say(?:ing)? ['\"]|use of the|the use of)\b"
 )
 _ARROW = re.compile(r"→|⇒|=>|->|–>")
-_SWAP = re.compile(
-    r"→|⇒|=>|->|–>|\binstead\b|\brather\b|\bavoid\b|\bnot\b|\buse\b|\bprefer\b|\bsay\b|\brenam|\breplac|\bnow\b|\bformerly\b|\bdeprecated\b",
-    re.IGNORECASE,
-)
+_SWAP = r"→|⇒|=>|->|–>|\binstead\b|\brather\b|\bavoid\b|\bnot\b|\buse\b|\bprefer\b|\bsay\b|\brenam|\breplac|\bnow\b|\bformerly\b|\bdeprecated\b"
 _LIST_HEADS = frozenset(
     {"avoid", "instead", "use instead", "instead of", "do not use", "don't use", "instead use", "avoid using",
      "preferred term", "preferred", "not recommended", "outdated", "non-inclusive term", "inclusive term",
@@ -145,7 +141,7 @@ def mention(sight: Sight, replacements: Sequence[str]) -> str | None:
     lead = sight.text[max(sight.sentence_start, sight.start - 60) : sight.start]
     if _ARROW.search(sight.text[sight.end : sight.end + 4]):
         return "before an arrow, so set against another word"
-    found = max(_AVOID.finditer(lead), key=lambda m: m.end(), default=None)
+    found = max(re.finditer(_AVOID, lead, re.IGNORECASE), key=lambda m: m.end(), default=None)
     if found is not None and _mentions_directly(found.group().lower(), lead[found.end() :]):
         return f"after '{found.group().lower()}', so named rather than used"
     return _set_against(sight, replacements)
@@ -206,7 +202,7 @@ def _set_against(sight: Sight, replacements: Sequence[str]) -> str | None:
             sentence[: sight.start - sight.sentence_start]
             + sentence[sight.end - sight.sentence_start :]
         )
-        if _SWAP.search(rest) or re.search(r"(^|\s)[-|*]\s", sentence):
+        if re.search(_SWAP, rest, re.IGNORECASE) or re.search(r"(^|\s)[-|*]\s", sentence):
             return f"set against '{replacement}' in the same sentence"
     return None
 

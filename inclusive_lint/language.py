@@ -107,22 +107,22 @@ def _index() -> dict[str, list[str]]:
 
 _INDEX = _index()
 
-_SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
-    ("zh", re.compile(r"[\u3400-\u9fff]")),
-    ("ru", re.compile(r"[\u0400-\u052f]")),
-    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+_SCRIPTS: tuple[tuple[str, str], ...] = (
+    ("ja", r"[\u3040-\u30ff]"),
+    ("ko", r"[\uac00-\ud7af\u1100-\u11ff]"),
+    ("zh", r"[\u3400-\u9fff]"),
+    ("ru", r"[\u0400-\u052f]"),
+    ("el", r"[\u0370-\u03ff\u1f00-\u1fff]"),
+    ("ar", r"[\u0600-\u06ff\u0750-\u077f]"),
+    ("he", r"[\u0590-\u05ff]"),
+    ("hi", r"[\u0900-\u097f]"),
+    ("th", r"[\u0e00-\u0e7f]"),
     (
         "und",
-        re.compile(r"[\u0530-\u058f\u0980-\u0dff\u0e80-\u10ff\u1200-\u1cff\U00020000-\U0003ffff]"),
+        r"[\u0530-\u058f\u0980-\u0dff\u0e80-\u10ff\u1200-\u1cff\U00020000-\U0003ffff]",
     ),
 )
-"""A language of each script: which one exactly matters to no rule."""
+"""A language of each script, and its letters: which one exactly matters to no rule."""
 _DENSE = frozenset({"ja", "ko", "zh", "th"})
 """Scripts where a few letters are a word."""
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -156,9 +156,9 @@ def _by_script(text: str) -> str | None:
     latin = len(_LATIN.findall(text))
     best, most = None, 0
     for language, letters in _SCRIPTS:
-        count = len(letters.findall(text)) * (4 if language in _DENSE else 1)
+        count = len(re.findall(letters, text)) * (4 if language in _DENSE else 1)
         if language == "ja" and count:
-            count += 4 * len(_SCRIPTS[2][1].findall(text))
+            count += 4 * len(re.findall(_SCRIPTS[2][1], text))
         if count > most:
             best, most = language, count
     return best if most >= 4 and most > latin else None

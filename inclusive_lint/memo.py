@@ -7,8 +7,7 @@ line reads each text once and has no use for it.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inclusive_lint.model import Edit, Finding, Fix, Replacement
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _TEXTS_KEPT = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What came of a passage."""
 
     findings: tuple[Finding, ...]

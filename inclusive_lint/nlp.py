@@ -7,7 +7,7 @@ second, later step on the same docs.
 from __future__ import annotations
 
 import threading
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -39,7 +39,6 @@ _SHA256 = {
     "tokenizer": "b014e8bba4958b120af2d0c1c63eabb7c00379f2bacaf10df7c5325efd2ea467",
     "vocab/key2row": "76be8b528d0075f7aae98d6fa57a6d3c83ae480a8469e668d7b0af968995ac71",
     "vocab/lookups.bin": "fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682",
-    "vocab/strings.json": "b1966d1f07a05b68576df07f43f40203b4e11124ad82cc839e8312ad8d7fdae7",
     "vocab/vectors": "14772b683e726436d5948ad3fff2b43d036ef2ebbe3458aafed6004e05a40706",
     "vocab/vectors.cfg": "ff4359091952c8cd16f1f0482f5770fb82d1707368d5cca3c46aa501f552e3c5",
 }
@@ -122,12 +121,24 @@ def model_version(name: str | None = None) -> str:
         found = installed_model(name)
     except InclusiveLintError:
         return "none"
+    if found == PINNED:
+        from importlib.util import find_spec
+
+        spec = find_spec(found)
+        # The name of the folder says the version at a hundredth of the time that metadata take.
+        if spec is not None and spec.origin is not None and _model_folder(spec.origin).is_dir():
+            return f"{found}-{PINNED_VERSION}"
     from importlib import metadata
 
     try:
         return f"{found}-{metadata.version(found)}"
     except metadata.PackageNotFoundError:
         return found
+
+
+def _model_folder(origin: str) -> Path:
+    """Where the pinned model's files are, by the file of its package."""
+    return Path(origin).parent / f"{PINNED}-{PINNED_VERSION}"
 
 
 _loading = threading.Lock()
@@ -146,12 +157,16 @@ def load_reader(name: str | None = None) -> Reader:
 def _load(name: str) -> Reader:
     from inclusive_lint.spacy_loading import import_spacy, load_parser, load_recognizer
 
-    if name == PINNED:
-        _check_files()
     try:
         if name in {OFFICIAL, PINNED}:
+            _check_files(name, of_entities=False)
             nlp = load_parser(name)
-            recognizer = cache(partial(load_recognizer, name, nlp.vocab))
+
+            @cache
+            def recognizer() -> Any:
+                _check_files(name, of_entities=True)
+                return load_recognizer(name, nlp.vocab)
+
             return Reader(nlp, model_version(name), recognizer=recognizer)
         nlp = import_spacy().load(name, exclude=["lemmatizer", "senter", "textcat"])
     except (OSError, ValueError) as error:
@@ -165,15 +180,20 @@ def _load(name: str) -> Reader:
     return Reader(nlp, model_version(name), recognizer=None)
 
 
-def _check_files() -> None:
+def _check_files(name: str, *, of_entities: bool) -> None:
+    """Compare the files about to be loaded, those of entity recognition or the others."""
+    if name != PINNED:
+        return
     import hashlib
     from importlib.util import find_spec
 
     spec = find_spec(PINNED)
     if spec is None or spec.origin is None:  # pragma: no cover - found a moment ago
         raise ModelMissingError(f"{PINNED} can't be found")
-    folder = Path(spec.origin).parent / f"{PINNED}-{PINNED_VERSION}"
+    folder = _model_folder(spec.origin)
     for relative, wanted in _SHA256.items():
+        if relative.startswith("ner/") != of_entities:
+            continue
         path = folder / relative
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()

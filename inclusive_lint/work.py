@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inclusive_lint.context import Decision, Prepared, decide
 
@@ -58,8 +58,7 @@ class Work:
         return [o for o in self.open if o.decision is None]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A candidate whose sentence has been read to the end."""
 
     rule: int

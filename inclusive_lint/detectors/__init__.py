@@ -6,9 +6,8 @@ far enough. It must answer with a verdict once ``sight.level`` is the detector's
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inclusive_lint.sight import ENTITIES, PARSE, WORDS
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from inclusive_lint.sight import Sight
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a detector found."""
 
     fires: bool
@@ -29,8 +27,7 @@ class Verdict:
     """A new end of the match (code points of the passage), where the detector takes in more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Detector:
+class Detector(NamedTuple):
     """A detector's entry in the table."""
 
     module: str

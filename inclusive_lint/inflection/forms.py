@@ -7,7 +7,7 @@ term is a space or a hyphen in the text, never nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inclusive_lint.inflection.tables import (
     DETERMINERS,
@@ -22,8 +22,7 @@ from inclusive_lint.inflection.tables import (
 from inclusive_lint.inflection.words import comparatives, guess_pos, is_plural, plurals, verb_forms
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One inflected form of a term."""
 
     text: str

@@ -6,7 +6,7 @@ Every function takes and gives lower case or mixed case as written; only the end
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inclusive_lint.inflection.tables import (
     ADJECTIVES,
@@ -34,8 +34,7 @@ _NOUN_END = re.compile(
 _COMPOUND_BREAK = re.compile(r"[- ]")
 
 
-@dataclass(frozen=True, slots=True)
-class VerbForms:
+class VerbForms(NamedTuple):
     """The forms of a verb; where there are several, the usual one first."""
 
     base: str

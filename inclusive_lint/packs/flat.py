@@ -13,8 +13,8 @@ _RULES_AT = _PACK.index("rules")
 
 
 def flatten(value: Any) -> Any:
-    """A pack, rule or part of one with all dataclasses as tuples of their fields."""
-    if isinstance(value, Pack | Rule | Term | Cited | Example | Preference):
+    """A pack, rule or part of one as plain tuples of its fields."""
+    if isinstance(value, Pack | Rule):
         return tuple(flatten(getattr(value, f.name)) for f in fields(value))
     if isinstance(value, tuple):
         return tuple(flatten(item) for item in value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,16 +11,14 @@ if TYPE_CHECKING:
     from inclusive_lint.model import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A source: who says so."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text that shows what a rule does."""
 
     kind: str
@@ -35,8 +33,7 @@ class Example:
     format: str = "markdown"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term of a rule."""
 
     text: str
@@ -109,8 +106,7 @@ class Rule:
         return self.level > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Preference:
+class Preference(NamedTuple):
     """A choice that a pack's rules know."""
 
     name: str

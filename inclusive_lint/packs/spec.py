@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from inclusive_lint.model import PackError
 
@@ -84,8 +83,7 @@ def _kind(node: yaml.Node) -> str:
     return f"{node.value!r}"
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A non-empty string. Plain scalars are taken as written: ``null`` and ``no`` are words here."""
 
     doc: str = ""
@@ -113,8 +111,7 @@ class Text:
         return schema
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One of a few words."""
 
     values: tuple[str, ...]
@@ -137,8 +134,7 @@ class Choice:
         return {"enum": list(self.values)} | ({"description": self.doc} if self.doc else {})
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(NamedTuple):
     """true or false."""
 
     doc: str = ""
@@ -154,8 +150,7 @@ class Flag:
         return {"type": "boolean"} | ({"description": self.doc} if self.doc else {})
 
 
-@dataclass(frozen=True)
-class Integer:
+class Integer(NamedTuple):
     """A whole number, not negative."""
 
     doc: str = ""
@@ -171,8 +166,7 @@ class Integer:
         return {"type": "integer", "minimum": 0} | ({"description": self.doc} if self.doc else {})
 
 
-@dataclass(frozen=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list; where ``single`` is set, one item may stand without brackets."""
 
     item: Spec
@@ -196,15 +190,14 @@ class ListOf:
         return schema | ({"description": self.doc} if self.doc else {})
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(NamedTuple):
     """A mapping with known keys."""
 
     keys: Mapping[str, Spec]
     required: tuple[str, ...] = ()
     doc: str = ""
     name: str = "here"
-    check: Callable[[dict[str, Any], yaml.Node, str], None] | None = field(default=None)
+    check: Callable[[dict[str, Any], yaml.Node, str], None] | None = None
 
     def read(self, node: yaml.Node, path: str) -> dict[str, Any]:
         """See Spec."""
@@ -254,8 +247,7 @@ class Keys:
         return schema
 
 
-@dataclass(frozen=True)
-class AnyMapping:
+class AnyMapping(NamedTuple):
     """A mapping from free text to values of one shape."""
 
     value: Spec
@@ -273,8 +265,7 @@ class AnyMapping:
         return schema | ({"description": self.doc} if self.doc else {})
 
 
-@dataclass(frozen=True)
-class TextOr:
+class TextOr(NamedTuple):
     """Text, or the mapping form of the same thing."""
 
     text: Text
@@ -294,11 +285,10 @@ class TextOr:
         return {"anyOf": [self.text.schema(), self.mapping.schema()]}
 
 
-@dataclass(frozen=True)
-class Free:
+class Free(NamedTuple):
     """Any YAML value, read as plain data: the patterns of spaCy's matchers."""
 
-    schema_value: Mapping[str, Any] = field(default_factory=dict)
+    schema_value: Mapping[str, Any] = MappingProxyType({})
 
     def read(self, node: yaml.Node, path: str) -> Any:
         """See Spec."""
@@ -321,5 +311,7 @@ class Free:
 
 def nearest(word: str, known: Any) -> str:
     """A hint ``; did you mean 'x'?``, or '' where nothing is near."""
+    import difflib
+
     close = difflib.get_close_matches(word, list(known), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""

@@ -55,4 +55,28 @@ def test_a_model_file_that_differs_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setitem(nlp._SHA256, "tokenizer", "0" * 64)
     with pytest.raises(ConfigError, match=r"IL106.*tokenizer differs; reinstall"):
-        nlp._check_files()
+        nlp._check_files(nlp.PINNED, of_entities=False)
+    nlp._check_files(nlp.PINNED, of_entities=True)
+
+
+def test_the_files_of_entity_recognition_are_checked_before_their_use(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from inclusive_lint import nlp
+    from inclusive_lint.model import ConfigError
+
+    monkeypatch.setitem(nlp._SHA256, "ner/model", "0" * 64)
+    nlp._load.cache_clear()
+    reader = nlp._load(nlp.PINNED)
+    docs = reader.parse([TEXT])
+    with pytest.raises(ConfigError, match=r"IL106.*ner/model differs; reinstall"):
+        reader.add_entities(docs)
+    nlp._load.cache_clear()
+
+
+def test_the_version_of_the_pinned_model_is_the_installed_one() -> None:
+    from importlib import metadata
+
+    from inclusive_lint import nlp
+
+    assert nlp.model_version(nlp.PINNED) == f"{nlp.PINNED}-{metadata.version(nlp.PINNED)}"
