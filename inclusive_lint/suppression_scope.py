@@ -51,7 +51,7 @@ class Scope:
             if each.reach == "on" and each.start <= finding.start:
                 same = each.dialect
                 reaching = [d for d in reaching if d.reach != "off" or d.dialect != same]
-            elif self._reaches(each, finding):
+            elif each.reach != "on" and self._reaches(each, finding):
                 reaching.append(each)
         if not reaching:
             return finding

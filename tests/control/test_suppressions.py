@@ -84,6 +84,8 @@ def left(text: str, format: str = "markdown", **options) -> list[str]:  # noqa: 
         ("> <!-- inclusive-lint: disable-next-line -->\n>\n> guys\n> crazy", ["crazy"]),
         ("he\n<!-- inclusive-lint: disable -->\nguys\n\ncrazy", ["he"]),
         ("<!-- inclusive-lint: disable --> he\n<!-- inclusive-lint: enable -->\nguys", ["guys"]),
+        ("he <!-- inclusive-lint: enable -->\nguys", ["he", "guys"]),
+        ("<!-- inclusive-lint: disable -->\nhe <!-- inclusive-lint: enable --> guys", ["guys"]),
         ("he\n<!-- inclusive-lint: disable-file -->\nguys", []),
         ("<!-- inclusive-lint: ignore -->\nguys\ncrazy", ["crazy"]),
         ("guys <!-- inclusive-lint: ignore[core.guys] --> he\ncrazy", ["he", "crazy"]),
