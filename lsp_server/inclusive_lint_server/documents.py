@@ -36,6 +36,8 @@ class Document:
     """With their line ends; the last has none and may be empty. Never empty itself."""
     notebook: str | None = None
     """URI of the notebook that this document is a cell of."""
+    revision: int = 0
+    """Of a cell: counts the changes of its notebook, since what holds for one cell depends on the others."""
     opened: int = 0
     """Counts openings in the server's life, so that a document opened again isn't taken for the old one."""
     _text: str | None = field(default=None, repr=False)
@@ -58,9 +60,9 @@ class Document:
         return format_for(self.language_id, self.path, is_cell=self.notebook is not None)
 
     @property
-    def stamp(self) -> tuple[int, int]:
-        """Changes with each change of the text."""
-        return self.opened, self.version
+    def stamp(self) -> tuple[int, int, int]:
+        """Changes with each change of the text, and of a cell's notebook."""
+        return self.opened, self.version, self.revision
 
     def replace(self, text: str) -> None:
         """Take ``text`` for the whole document."""
@@ -99,13 +101,22 @@ class Document:
         return position.line, points(line, position.character, encoding)
 
 
+@dataclass
+class Notebook:
+    """An open notebook."""
+
+    uri: str
+    cells: list[types.NotebookCell]
+    revision: int = 0
+
+
 class DocumentStore:
     """The open documents by URI, and which notebook has which cells."""
 
     def __init__(self) -> None:
         self.encoding: Encoding = "utf-16"
         self._documents: dict[str, Document] = {}
-        self._cells: dict[str, list[str]] = {}
+        self._notebooks: dict[str, Notebook] = {}
         self._openings = 0
 
     def __iter__(self) -> Iterator[Document]:
@@ -113,6 +124,10 @@ class DocumentStore:
 
     def __contains__(self, uri: str) -> bool:
         return uri in self._documents
+
+    def is_open(self, uri: str) -> bool:
+        """Whether a document or notebook is open."""
+        return uri in self._documents or uri in self._notebooks
 
     def get(self, uri: str) -> Document | None:
         """The document, if it is open."""
@@ -160,14 +175,15 @@ class DocumentStore:
         self, notebook: types.NotebookDocument, cells: Iterable[types.TextDocumentItem]
     ) -> list[Document]:
         """Take in a notebook with the text of its cells."""
-        self._cells[notebook.uri] = [cell.document for cell in notebook.cells]
+        self._notebooks[notebook.uri] = Notebook(notebook.uri, list(notebook.cells))
         return [self.open(item, notebook.uri) for item in cells]
 
     def change_notebook(
         self, uri: str, change: types.NotebookDocumentChangeEvent
     ) -> tuple[list[Document], list[str]]:
         """Apply a change of cells; gives the changed documents and the URIs of those closed."""
-        if uri not in self._cells:
+        notebook = self._notebooks.get(uri)
+        if notebook is None:
             raise UnknownDocumentError(f"{uri} is not open")
         changed: list[Document] = []
         closed: list[str] = []
@@ -176,24 +192,49 @@ class DocumentStore:
             return changed, closed
         if cells.structure is not None:
             array = cells.structure.array
-            new = [cell.document for cell in array.cells or ()]
-            self._cells[uri][array.start : array.start + array.delete_count] = new
+            notebook.cells[array.start : array.start + array.delete_count] = array.cells or ()
             changed += [self.open(item, uri) for item in cells.structure.did_open or ()]
             gone = [identifier.uri for identifier in cells.structure.did_close or ()]
             closed += [cell for cell in gone if self.close(cell)]
         for content in cells.text_content or ():
             document = content.document
             changed.append(self.change(document.uri, document.version, content.changes))
+        self._update(notebook, cells.data or ())
         return changed, closed
+
+    def _update(self, notebook: Notebook, data: Iterable[types.NotebookCell]) -> None:
+        given = {cell.document: cell for cell in data}
+        notebook.cells = [given.get(cell.document, cell) for cell in notebook.cells]
+        notebook.revision += 1
+        for cell in self.cells(notebook.uri):
+            cell.revision = notebook.revision
 
     def close_notebook(self, uri: str) -> list[str]:
         """Forget a notebook and its cells; gives the URIs of the cells."""
-        self._cells.pop(uri, None)
+        self._notebooks.pop(uri, None)
         cells = [d.uri for d in self if d.notebook == uri]
         for cell in cells:
             self.close(cell)
         return cells
 
-    def cells(self, uri: str) -> list[str]:
-        """URIs of the cells of a notebook, in order."""
-        return self._cells.get(uri, [])
+    def notebook(self, uri: str) -> Notebook | None:
+        """The notebook, if it is open."""
+        return self._notebooks.get(uri)
+
+    def cells(self, uri: str) -> list[Document]:
+        """The open cells of a notebook, in order."""
+        notebook = self._notebooks.get(uri)
+        listed = notebook.cells if notebook is not None else ()
+        return [self._documents[c.document] for c in listed if c.document in self._documents]
+
+    def together(self, document: Document) -> list[Document]:
+        """The documents that are linted as one: a notebook's cells, and any other by itself.
+
+        Nothing for one that isn't open any more.
+        """
+        if self._documents.get(document.uri) is not document:
+            return []
+        if document.notebook is None:
+            return [document]
+        cells = self.cells(document.notebook)
+        return cells if any(cell is document for cell in cells) else []

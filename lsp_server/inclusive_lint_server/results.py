@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from inclusive_lint_server.wire import Head
 
 
+Stamp = tuple[int, int, int, int]
+"""A state of a document: (opening, version, revision of its notebook, generation of the settings)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The diagnostics of one state of one document."""
 
-    stamp: tuple[int, int, int]
-    """(opening, version, generation of settings): which state it is about."""
+    stamp: Stamp
+    """Which state it is about."""
     version: int
     """Of the document, as the client counts."""
     digest: str
@@ -33,7 +37,7 @@ class Checked:
     notices: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, head: Head, body: bytes, stamp: tuple[int, int, int]) -> Checked:
+    def of(cls, head: Head, body: bytes, stamp: Stamp) -> Checked:
         """Take over an answer of the linting process."""
         return cls(
             stamp=stamp,

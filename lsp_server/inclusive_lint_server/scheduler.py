@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from inclusive_lint_server.documents import Document, DocumentStore
     from inclusive_lint_server.process import LintProcess, Made
+    from inclusive_lint_server.results import Stamp
     from inclusive_lint_server.wire import Head
 
 _LOG = logging.getLogger(__name__)
@@ -84,31 +85,35 @@ class Scheduler:
         Raises LintProcessError.
         """
         await self.ready.wait()
-        while self._documents.get(document.uri) is document:
+        whole = document.notebook or document.uri
+        while self._documents.together(document):
             known = self._results.get(document.uri)
             if known is not None and known.stamp == self._stamp(document):
                 return known
-            run = self._runs.get(document.uri)
+            run = self._runs.get(whole)
             if run is None or run.done():  # Done, but its callback is still to come.
                 run = asyncio.get_running_loop().create_task(self._lint(document))
-                self._runs[document.uri] = run
-                run.add_done_callback(lambda done: self._forget_run(document.uri, done))
+                self._runs[whole] = run
+                run.add_done_callback(lambda done: self._forget_run(whole, done))
             # One who stops waiting doesn't take the result from the others.
             await asyncio.shield(run)
         return None
 
     async def _lint(self, document: Document) -> None:
-        stamp = self._stamp(document)
+        begun: dict[str, tuple[Document, Stamp]] = {}
 
         def make() -> Made:
-            nonlocal stamp
-            stamp = self._stamp(document)
+            together = self._documents.together(document) or [document]
+            begun.update((each.uri, (each, self._stamp(each))) for each in together)
             return self._make(document)
 
         head, body = await self._process.run(make, priority=NORMAL)
         self._told(document, head)
-        if self._documents.get(document.uri) is document:
-            self._results[document.uri] = Checked.of(head, body, stamp)
+        whole = {**head, "uri": document.uri, "at": (0, len(body))}
+        for part in head.get("parts", (whole,)):
+            each, stamp = begun[part["uri"]]
+            if self._documents.get(each.uri) is each:
+                self._results[each.uri] = Checked.of(part, body[slice(*part["at"])], stamp)
 
     async def _show_later(self, uri: str) -> None:
         document = self._documents.get(uri)
@@ -128,7 +133,7 @@ class Scheduler:
         touched = self._touched.get(document.uri, 0.0)
         return touched + self._delay(document) - time.monotonic() if touched else 0.0
 
-    def _stamp(self, document: Document) -> tuple[int, int, int]:
+    def _stamp(self, document: Document) -> Stamp:
         return (*document.stamp, self.generation)
 
     def _cancel_timer(self, uri: str) -> None:

@@ -76,6 +76,8 @@ class Server(LanguageServer):
         self.changed = asyncio.Event()
         """Set when something has happened that a pull of the workspace's diagnostics waits for."""
         self.pulled_once = False
+        self._cells_shown: dict[str, tuple[int, str]] = {}
+        """URI of each cell of a notebook -> version and digest of what was shown for it last."""
         self._shown_files: set[str] = set()
         """URIs of files that aren't open and have pushed diagnostics."""
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -174,7 +176,31 @@ class Server(LanguageServer):
     def lint_job(self, document: Document) -> Made:
         """The job of linting a document as it now is, at the moment it begins."""
         self.status("linting", document.uri)
+        if document.notebook is not None:
+            return self._notebook_job(document.notebook)
         return self.job_for(document, "lint")
+
+    def _notebook_job(self, uri: str) -> Made:
+        notebook = self.documents.notebook(uri)
+        kinds = {cell.document: cell.kind for cell in notebook.cells} if notebook else {}
+        cells = self.documents.cells(uri)
+        texts = [cell.text.encode("utf-8") for cell in cells]
+        head = {
+            "op": "lint_notebook",
+            "path": uris.to_path(uri) or uris.name_of(uri),
+            "named": uri.startswith("file:"),
+            "folder": self.folder_of(uri),
+            "cells": [
+                {
+                    "uri": cell.uri,
+                    "type": _cell_type(cell, kinds[cell.uri]),
+                    "language": cell.language_id,
+                    "bytes": len(text),
+                }
+                for cell, text in zip(cells, texts, strict=True)
+            ],
+        }
+        return head, b"".join(texts)
 
     def take_told(self, document: Document, head: Head) -> None:
         """Keep what an answer tells besides diagnostics."""
@@ -184,6 +210,11 @@ class Server(LanguageServer):
     def show(self, document: Document, checked: Checked) -> None:
         """Push diagnostics to a client that doesn't pull, and tell the state."""
         self.changed.set()
+        if document.notebook is not None:
+            state = (checked.version, checked.digest)
+            if self._cells_shown.get(document.uri) == state:
+                return  # Linted again with another cell, and nothing has changed for this one.
+            self._cells_shown[document.uri] = state
         if not self.client.pulls:
             self.protocol.notify_raw(
                 types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, published(document, checked)
@@ -194,6 +225,7 @@ class Server(LanguageServer):
         """A document was closed or isn't linted any more: nothing is shown for it."""
         self.scheduler.forget(uri)
         self.troubles.forget(uri)
+        self._cells_shown.pop(uri, None)
         if not self.client.pulls:
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
         self.status("ready")
@@ -212,7 +244,7 @@ class Server(LanguageServer):
             return
         fresh = set()
         for uri, file in survey.files.items():
-            if uri in self.documents or not (file["diagnostics"] or uri in self._shown_files):
+            if self.documents.is_open(uri) or not (file["diagnostics"] or uri in self._shown_files):
                 continue
             if file["diagnostics"]:
                 fresh.add(uri)
@@ -269,6 +301,13 @@ class Server(LanguageServer):
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Log what went wrong: quiet, where pygls would open a pop-up."""
         _LOG.error("%s: %s", getattr(source, "__name__", source), error)
+
+
+def _cell_type(cell: Document, kind: int) -> str:
+    """What a notebook's file calls a cell of this kind."""
+    if cell.language_id == "raw":
+        return "raw"
+    return "markdown" if kind == types.NotebookCellKind.Markup else "code"
 
 
 def is_in_pack(path: str) -> bool:

@@ -33,11 +33,11 @@ def suppress(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]
     at = index.offset(head["at"]["line"], head["at"]["character"])
     if syntax is None:
         return {"edits": []}, b""
-    before = _same(worker.linting.lint(document).findings, head["rule"])
+    before = _same(worker.linting.lint_all(document).findings, head["rule"])
     for edit in _candidates(document.text, at, head["rule"], syntax, index):
         text = document.text[: edit.start] + edit.text + document.text[edit.end :]
         shifted = at + len(edit.text) if edit.start <= at else at
-        after = _same(worker.linting.lint(replace(document, text=text)).findings, head["rule"])
+        after = _same(worker.linting.lint_all(replace(document, text=text)).findings, head["rule"])
         gone = all(finding.start != shifted for finding in after)
         # A comment that breaks a paragraph in two may bring findings of its own.
         if gone and len(after) < len(before):

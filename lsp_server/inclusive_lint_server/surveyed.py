@@ -13,6 +13,8 @@ class Survey:
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By URI: state, digest, counts, notices, ``diagnostics`` and ``report`` as bytes."""
     cancelled: bool = False
+    closed: set[str] = field(default_factory=set)
+    """URIs of documents that were closed since: the disk may have another text than was linted."""
 
     def counts(self) -> list[int]:
         """Of suggestions, warnings and errors."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inclusive_lint.blocks import READ_AS_BYTES, format_of
-from inclusive_lint.files import find_files
+from inclusive_lint.files import find_files, would_yield
 from inclusive_lint.model import InclusiveLintError, Notice
 from inclusive_lint.packs.discovery import installed_packs
 from inclusive_lint.packs.loader import load_pack
@@ -47,12 +47,18 @@ def files(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
 
 
 def lint_files(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, bytes]:
-    """Lint some files; ``text`` stands in for the disk where a file is open in the editor."""
+    """Lint some files; ``text`` stands in for the disk where a file is open in the editor.
+
+    The answer has None for one that a survey wouldn't take up, where ``if_surveyed`` asks for that.
+    """
     del body
-    answers: list[dict[str, Any]] = []
+    answers: list[dict[str, Any] | None] = []
     pieces: list[bytes] = []
     at = 0
     for wanted in head["files"]:
+        if wanted.get("if_surveyed") and not _is_surveyed(worker, wanted):
+            answers.append(None)
+            continue
         answer, diagnostics, report = _one(worker, wanted)
         answers.append(answer)
         for name, piece in (("diagnostics", diagnostics), ("report", report)):
@@ -60,6 +66,21 @@ def lint_files(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, byte
             pieces.append(piece)
             at += len(piece)
     return {"files": answers}, b"".join(pieces)
+
+
+def _is_surveyed(worker: WorkerState, wanted: dict[str, Any]) -> bool:
+    """Whether linting the workspace takes up this file, were it on the disk."""
+    path = wanted["path"]
+    if wanted.get("text") is None and not Path(path).is_file():
+        return False
+    if _format(Path(path)) in READ_AS_BYTES:
+        return False
+    probe = Document(path, "", "markdown", folder=wanted["folder"])
+    try:
+        config = worker.linting.config_for(probe)
+    except InclusiveLintError:
+        return True  # Linting it meets the same and tells it.
+    return config is None or would_yield(path, config.selection_for)
 
 
 def _one(worker: WorkerState, wanted: dict[str, Any]) -> tuple[dict[str, Any], bytes, bytes]:

@@ -80,20 +80,23 @@ def _saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
 def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     if server.documents.close(params.text_document.uri) is None:
         raise UnknownDocumentError(f"{params.text_document.uri} is not open")
+    server.last_survey.closed.add(params.text_document.uri)
     server.forget(params.text_document.uri)
 
 
 def _notebook_opened(server: Server, params: types.DidOpenNotebookDocumentParams) -> None:
+    server.uncover(params.notebook_document.uri)
     cells = server.documents.open_notebook(params.notebook_document, params.cell_text_documents)
     for cell in cells:
         _touch(server, cell, soon=True)
 
 
 def _notebook_changed(server: Server, params: types.DidChangeNotebookDocumentParams) -> None:
-    changed, closed = server.documents.change_notebook(params.notebook_document.uri, params.change)
+    notebook = params.notebook_document.uri
+    _, closed = server.documents.change_notebook(notebook, params.change)
     for uri in closed:
         server.forget(uri)
-    for cell in changed:
+    for cell in server.documents.cells(notebook):
         _touch(server, cell)
 
 

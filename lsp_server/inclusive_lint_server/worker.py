@@ -117,6 +117,7 @@ ELSEWHERE = {
     "explain": "explaining.explain",
     "files": "surveys.files",
     "lint_files": "surveys.lint_files",
+    "lint_notebook": "notebooks.lint_notebook",
     "packs": "surveys.packs",
     "baseline": "baselines.baseline",
 }

@@ -101,11 +101,45 @@ async def _some(
 ) -> None:
     head, body = await process.run({"op": "lint_files", "files": batch}, priority=BACKGROUND)
     for wanted, answer in zip(batch, head["files"], strict=True):
+        if answer is None:
+            found.files.pop(uris.from_path(wanted["path"]), None)
+            continue
         server.troubles.take(answer["uri"], answer["troubles"])
         server.rule_info.update(answer["rules"])
         for name in ("diagnostics", "report"):
             answer[name] = body[slice(*answer[name])]
         found.files[answer["uri"]] = answer | {"state": wanted["state"], "folder": wanted["folder"]}
+
+
+async def _known(server: Server) -> Survey:
+    """The last survey, with the files that are open, or were, as they now are. Raises LintProcessError."""
+    found = server.last_survey
+    waiting: list[dict[str, Any]] = []
+    for uri in [*dict.fromkeys([*(d.uri for d in server.documents), *found.closed])]:
+        wanted = _wanted(server, uri)
+        if wanted is None:
+            continue
+        if uri in found.closed or found.files.get(uri, {}).get("state") != wanted["state"]:
+            waiting.append(wanted)
+    found.closed.clear()
+    for start in range(0, len(waiting), _AT_A_TIME):
+        await _some(server, server.process, waiting[start : start + _AT_A_TIME], found)
+    return found
+
+
+def _wanted(server: Server, uri: str) -> dict[str, Any] | None:
+    """A file to lint again, if it is one that a survey of the workspace would take up."""
+    folder, path = server.folder_of(uri), uris.to_path(uri)
+    if folder is None or path is None:
+        return None
+    wanted = {"path": path, "folder": folder, "state": [], "if_surveyed": True}
+    document = server.documents.get(uri)
+    if document is not None:
+        if server.kind_of(document) != "prose":
+            return None
+        wanted["text"] = document.text
+        wanted["state"] = [*document.stamp, server.scheduler.generation]
+    return wanted
 
 
 async def _pulled(server: Server, params: types.WorkspaceDiagnosticParams) -> RawJson:
@@ -144,9 +178,10 @@ def _item(server: Server, uri: str, file: dict[str, Any], before: str | None) ->
 async def _report(server: Server, params: Any) -> RawJson:
     options = params if isinstance(params, dict) else {}
     await server.scheduler.ready.wait()
-    found = server.last_survey
     if options.get("lint") is not False:
         found = await survey(server, options.get("workDoneToken"))
+    else:
+        found = await _known(server)
     findings = b",".join(f["report"] for f in found.files.values() if f["report"])
     notices = [notice for f in found.files.values() for notice in f["notices"]]
     return RawJson(

@@ -115,6 +115,6 @@ def test_cells_of_a_notebook_come_and_go_with_it():
     )
     changed, closed = store.change_notebook("file:///w/n.ipynb", change)
     assert ([d.uri for d in changed], closed) == (["nb:2"], ["nb:1"])
-    assert store.cells("file:///w/n.ipynb") == ["nb:2"]
+    assert [cell.uri for cell in store.cells("file:///w/n.ipynb")] == ["nb:2"]
     assert store.close_notebook("file:///w/n.ipynb") == ["nb:2"]
     assert "nb:2" not in store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lsp_client import at
-from lsp_words import PULLING, spans
+from lsp_words import CONFIG, PULLING, spans
 
 LINT = {"command": "inclusiveLint.server.lintWorkspace", "arguments": []}
 
@@ -75,6 +75,46 @@ def test_the_report_tells_of_each_finding_with_its_fix(start, full):
     assert [r["text"] for r in first["replacements"]] == ["mug", "bowl"]
     known = client.request("inclusiveLint/workspaceReport", {"lint": False})
     assert known["findings"] == report["findings"]
+
+
+def known(client):
+    """(path, match) of each finding that is known without reading the workspace."""
+    report = client.request("inclusiveLint/workspaceReport", {"lint": False})
+    assert report["summary"]["findings"] == len(report["findings"])
+    return sorted((f["path"], f["match"]) for f in report["findings"])
+
+
+def test_what_is_known_has_open_documents_as_they_now_are(start, full):
+    client = start(full)
+    client.request("inclusiveLint/workspaceReport", {})
+    rest = [("docs/b.rst", "kettle"), ("docs/b.rst", "teapot")]
+    uri = (full / "a.md").as_uri()
+    client.open(uri, "A teacup.\n")
+    assert known(client) == [("a.md", "teacup"), *rest]
+    client.change(uri, 2, {"text": "\nA kettle and a teapot.\n"})
+    assert known(client) == [("a.md", "kettle"), ("a.md", "teapot"), *rest]
+    client.change(uri, 3, {"text": "Nothing.\n"})
+    assert known(client) == rest
+    client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    assert known(client) == [("a.md", "teacup"), *rest]
+    client.open(uri, "A teapot.\n")
+    (full / "a.md").unlink()
+    client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    assert known(client) == rest
+
+
+def test_before_the_workspace_is_read_the_open_documents_of_it_are_known(start, full):
+    (full / ".inclusive-lint.yaml").write_text(CONFIG + "exclude: [out.md]\n")
+    client = start(full)
+    assert known(client) == []
+    for uri, text in (
+        ((full / "new.md").as_uri(), "A teacup."),
+        ((full / "out.md").as_uri(), "A teacup."),
+        ("file:///elsewhere/x.md", "A whitelist."),
+        ("untitled:Untitled-1", "A teacup."),
+    ):
+        client.open(uri, text)
+    assert known(client) == [("new.md", "teacup")]
 
 
 def test_the_packs_that_can_be_chosen_are_listed(start, full):
