@@ -27,6 +27,11 @@ const CONFIGURATION_FILES = [
   "**/pack.{yaml,yml}",
 ];
 
+/** Whether the manifest names a JSON Schema for a path, for the YAML extension. */
+export function hasSchema(path: string): boolean {
+  return /(?:^|\/)(?:\.inclusive-lint\.ya?ml|pack\.yaml|rules\/[^/]+\/[^/]+\.ya?ml)$/.test(path);
+}
+
 export interface SelectorSettings {
   /** Null: every prose language. */
   readonly languages: readonly string[] | null;
