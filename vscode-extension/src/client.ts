@@ -1,6 +1,13 @@
 /** Makes the language client. A bundle of its own, loaded when a server starts and not before. */
 
-import { extensions, type LogOutputChannel, type TextDocument } from "vscode";
+import {
+  Hover,
+  MarkdownString,
+  extensions,
+  languages,
+  type LogOutputChannel,
+  type TextDocument,
+} from "vscode";
 import {
   CloseAction,
   ErrorAction,
@@ -10,8 +17,9 @@ import {
   type LanguageClientOptions,
   type StaticFeature,
 } from "vscode-languageclient/node";
+import { withoutMessages } from "./markdown.js";
 import { CLIENT_COMMANDS, NOTIFICATIONS, type ServerStatus } from "./protocol.js";
-import type { Filter } from "./selector.js";
+import { hasSchema, type Filter } from "./selector.js";
 
 export interface ClientOptions {
   readonly command: string;
@@ -22,6 +30,8 @@ export interface ClientOptions {
   readonly trusted: boolean;
   readonly settings: object;
   readonly log: LogOutputChannel;
+  /** Another server is about to take its place, and reads the settings anew. */
+  isLeaving(): boolean;
   onStatus(status: ServerStatus): void;
   /** The connection is gone and nobody asked for it. */
   onCrash(): void;
@@ -54,10 +64,18 @@ export function createClient(options: ClientOptions): Client {
     markdown: { isTrusted: { enabledCommands: Object.values(CLIENT_COMMANDS) } },
     diagnosticPullOptions: { onChange: true, onSave: true },
     middleware: {
+      workspace: {
+        didChangeConfiguration: async (sections, next) => {
+          if (!options.isLeaving()) await next(sections);
+        },
+      },
       provideCompletionItem: (document, position, context, token, next) =>
         leftToYamlExtension(document) ? undefined : next(document, position, context, token),
-      provideHover: (document, position, token, next) =>
-        leftToYamlExtension(document) ? undefined : next(document, position, token),
+      provideHover: async (document, position, token, next) => {
+        if (leftToYamlExtension(document)) return undefined;
+        const hover = await next(document, position, token);
+        return hover && withoutRepeats(hover, document);
+      },
     },
   };
   const client = new LanguageClient(
@@ -77,15 +95,26 @@ export function createClient(options: ClientOptions): Client {
   return client;
 }
 
+/** The editor shows the messages of the diagnostics in the same box. */
+function withoutRepeats(hover: Hover, document: TextDocument): Hover {
+  const messages = languages.getDiagnostics(document.uri).map(({ message }) => message);
+  const contents = hover.contents.map((content) => {
+    if (!(content instanceof MarkdownString)) return content;
+    const shortened = new MarkdownString(withoutMessages(content.value, messages));
+    if (content.isTrusted !== undefined) shortened.isTrusted = content.isTrusted;
+    return shortened;
+  });
+  return new Hover(contents, hover.range);
+}
+
 /**
  * With the YAML extension, our JSON Schemas give completion and hover in the files that the manifest
- * names under yamlValidation; twice would be once too often. Files of rules have no schema there, since
- * nothing in their name tells them from other people's rules.
+ * names under yamlValidation; twice would be once too often.
  */
 function leftToYamlExtension(document: TextDocument): boolean {
   return (
     document.languageId === "yaml" &&
-    /\/(?:\.inclusive-lint\.ya?ml|rules\/[^/]+\/pack\.yaml)$/.test(document.uri.path) &&
+    hasSchema(document.uri.path) &&
     extensions.getExtension("redhat.vscode-yaml") !== undefined
   );
 }

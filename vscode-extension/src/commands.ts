@@ -13,6 +13,7 @@ import {
   type TextDocumentContentProvider,
   type WorkspaceFolder,
 } from "vscode";
+import { withoutFileLinks } from "./markdown.js";
 import {
   REQUESTS,
   SERVER_COMMANDS,
@@ -43,7 +44,7 @@ export class Explanations implements TextDocumentContentProvider, Disposable {
 
   async show(title: string, markdown: string): Promise<void> {
     const uri = Uri.from({ scheme: EXPLAIN_SCHEME, path: `/${title.replaceAll("/", "-")}.md` });
-    this.texts.set(uri.path, markdown);
+    this.texts.set(uri.path, withoutFileLinks(markdown));
     this.changed.fire(uri);
     try {
       await commands.executeCommand("markdown.showLockedPreviewToSide", uri);

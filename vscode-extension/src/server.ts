@@ -7,7 +7,6 @@
 
 import {
   EventEmitter,
-  commands,
   l10n,
   window,
   workspace,
@@ -25,7 +24,7 @@ import type { ServerStatus } from "./protocol.js";
 import { EnvironmentFailure } from "./python/failure.js";
 import { pythonEnv } from "./python/run.js";
 import { documentSelector } from "./selector.js";
-import { SECTION, selectorSettings } from "./settings.js";
+import { SECTION, openInterpreterSetting, selectorSettings } from "./settings.js";
 
 export type ServerState = "stopped" | "starting" | "running" | "failed";
 
@@ -44,6 +43,8 @@ export class Server implements Disposable {
   private readonly changed = new EventEmitter<ServerState>();
   private readonly statusChanged = new EventEmitter<ServerStatus>();
   private current: ServerState = "stopped";
+  /** Another one is about to take its place. */
+  private leaving: Client | undefined;
   private pause: NodeJS.Timeout | undefined;
   private tokens = 0;
 
@@ -75,6 +76,7 @@ export class Server implements Disposable {
   /** Resolves when the new server runs, or has failed and said so. */
   async restart(): Promise<void> {
     this.guard.forgive();
+    this.leaving = this.client;
     clearTimeout(this.pause);
     this.pause = undefined;
     await this.restarts.request();
@@ -191,6 +193,7 @@ export class Server implements Disposable {
       trusted: workspace.isTrusted,
       settings: workspace.getConfiguration().get<object>(SECTION) ?? {},
       log: this.log,
+      isLeaving: () => this.leaving === client,
       onStatus: (status) => {
         if (this.client === client) this.statusChanged.fire(status);
       },
@@ -257,7 +260,7 @@ export class Server implements Disposable {
       if (answer === retry) await this.restart();
       else if (answer === showLog) this.log.show();
       else if (answer === settings) {
-        await commands.executeCommand("workbench.action.openSettings", `${SECTION}.interpreter`);
+        await openInterpreterSetting();
       }
     });
   }

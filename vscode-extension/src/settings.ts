@@ -1,6 +1,6 @@
 /** Reads the settings under `inclusiveLint`. */
 
-import { workspace, type ConfigurationChangeEvent } from "vscode";
+import { commands, env, workspace, type ConfigurationChangeEvent } from "vscode";
 import type { SelectorSettings } from "./selector.js";
 
 export const SECTION = "inclusiveLint";
@@ -12,6 +12,15 @@ export function interpreterSetting(): string {
   const value = workspace.getConfiguration(SECTION).get<string | null>("interpreter");
   const home = process.env.HOME ?? process.env.USERPROFILE ?? "";
   return (value ?? "").trim().replace(/^~(?=[/\\]|$)/, home);
+}
+
+/** Where it is set, or can be: a remote editor's own settings of a machine are not among a person's. */
+export async function openInterpreterSetting(): Promise<void> {
+  const name = `${SECTION}.interpreter`;
+  const found = workspace.getConfiguration().inspect(name);
+  const inWorkspace = found?.workspaceValue ?? found?.workspaceFolderValue;
+  const kind = inWorkspace !== undefined ? "Workspace" : env.remoteName ? "Remote" : "";
+  await commands.executeCommand(`workbench.action.open${kind}Settings`, { query: name });
 }
 
 export function selectorSettings(): SelectorSettings {
