@@ -340,7 +340,7 @@ export function pageWords(): Record<string, string> {
     error: l10n.t("Error"),
     warning: l10n.t("Warning"),
     suggestion: l10n.t("Suggestion"),
-    summary: l10n.t("{shown} of {all} findings in {files} files"),
+    summary: l10n.t("Findings: {shown} of {all}. Files: {files}."),
     place: l10n.t("line {line}"),
     replace: l10n.t("Replace with “{text}”"),
     why: l10n.t("Why?"),
