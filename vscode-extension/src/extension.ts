@@ -28,21 +28,37 @@ import { needsRestart, selectorSettings } from "./settings.js";
 import { StatusItem } from "./status.js";
 
 /** The first line of the bundle sets it. */
-declare const bundleStart: number;
+declare const bundleStart: Moment;
+
+interface Moment {
+  /** Milliseconds on the clock. */
+  readonly clock: number;
+  /** Microseconds that the process has computed for, all its threads together. */
+  readonly cpu: { readonly user: number; readonly system: number };
+}
+
+interface Taken {
+  readonly clock: number;
+  readonly cpu: number;
+}
 
 /** What other extensions and the tests can see. */
 export interface Api {
   readonly state: () => ServerState;
   readonly pid: () => number | undefined;
   readonly onDidChangeState: Server["onDidChangeState"];
-  /** Milliseconds that loading the bundle and activating it took, without the editor's own work between. */
-  readonly activationMs: number;
+  /**
+   * Milliseconds that loading the bundle and activating it took, without the editor's own work between: on
+   * the clock, and of computing. Each is an upper bound of our own work; the clock runs on while another
+   * program has the processor, and the editor's other threads compute too.
+   */
+  readonly activationMs: Taken;
 }
 
 let server: Server | undefined;
 
 export function activate(context: ExtensionContext): Api {
-  const started = performance.now();
+  const started = now();
   const log = window.createOutputChannel("Inclusive Lint", { log: true });
   const running = (server = new Server(context, log));
   const status = new StatusItem(running);
@@ -106,8 +122,12 @@ export function activate(context: ExtensionContext): Api {
     tellContext();
     workspace.textDocuments.forEach(startFor);
   });
-  const activationMs = loadMs + performance.now() - started;
-  log.info(l10n.t("Activated in {0} ms.", activationMs.toFixed(1)));
+  const activating = since(started);
+  const activationMs = {
+    clock: loading.clock + activating.clock,
+    cpu: loading.cpu + activating.cpu,
+  };
+  log.info(l10n.t("Activated in {0} ms.", activationMs.clock.toFixed(1)));
   return {
     state: () => running.state,
     pid: () => running.pid,
@@ -127,4 +147,13 @@ function tellContext(): void {
   void commands.executeCommand("setContext", "inclusiveLint.checked", checked);
 }
 
-const loadMs = performance.now() - bundleStart;
+function now(): Moment {
+  return { clock: performance.now(), cpu: process.cpuUsage() };
+}
+
+function since(start: Moment): Taken {
+  const { user, system } = process.cpuUsage(start.cpu);
+  return { clock: performance.now() - start.clock, cpu: (user + system) / 1000 };
+}
+
+const loading = since(bundleStart);

@@ -25,6 +25,15 @@ import type { Api } from "../../src/extension.js";
 const SEEN_MS = 60_000;
 const ACTIVATION_LIMIT_MS = 50;
 
+/** Name, text, and the word that is found; the editor calls some of them plain text. */
+const FORMATS = [
+  ["page.html", '<p class="whitelist">The <b>blacklist</b>.</p>\n', "blacklist"],
+  ["page.rst", "Guide\n=====\n\nThe blacklist, ``whitelist``.\n", "blacklist"],
+  ["page.adoc", "= Guide\n\nThe blacklist, `whitelist`.\n", "blacklist"],
+  ["page.tex", "The blacklist. % whitelist\n", "blacklist"],
+  ["page.txt", "The blacklist.\n", "blacklist"],
+] as const;
+
 let api: Api;
 
 export function suites(): void {
@@ -36,8 +45,11 @@ export function suites(): void {
 
   describe("activation", () => {
     it("takes at most 50 ms of its own", () => {
-      console.log(`host:   activation took ${api.activationMs.toFixed(1)} ms`);
-      assert.ok(api.activationMs <= ACTIVATION_LIMIT_MS, `${api.activationMs} ms`);
+      const { clock, cpu } = api.activationMs;
+      const taken = `${clock.toFixed(1)} ms on the clock, ${cpu.toFixed(1)} ms of computing`;
+      console.log(`host:   activation took ${taken}`);
+      // A busy machine makes the first longer, a busy editor the second.
+      assert.ok(Math.min(clock, cpu) <= ACTIVATION_LIMIT_MS, taken);
     });
 
     it("starts no server before a document needs one", () => {
@@ -56,6 +68,22 @@ export function suites(): void {
       const [found] = await findings(document.uri, 1);
       assert.deepEqual(found?.range, new Range(2, 4, 2, 13));
       assert.equal(ruleOf(found), "technology.allowlist");
+    });
+
+    for (const [name, text, word] of FORMATS) {
+      it(`such as ${name} are checked without being asked for`, async () => {
+        writeFileSync(inWorkspace(name).fsPath, text);
+        const document = await open(name);
+        const [found] = await findings(document.uri, 1);
+        assert.equal(document.getText(found?.range), word);
+      });
+    }
+
+    it("that hold a commit message are checked, but not its comments", async () => {
+      const content = "Mend the whitelist\n\n# On branch whitelist\n";
+      const document = await workspace.openTextDocument({ language: "git-commit", content });
+      const [found] = await findings(document.uri, 1);
+      assert.equal(found?.range.start.line, 0);
     });
 
     it("that are untitled are checked", async () => {
