@@ -9,6 +9,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import axe from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 
 export const EXTENSION = resolve(".");
@@ -19,6 +20,8 @@ const BROWSER_FLAGS = [
   ...["--disable-background-networking", "--disable-component-update"],
   "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
+
+const START_MS = 120_000;
 
 export const CURRENT = "4.139.1";
 /** Code 1.93, the floor that the manifest names. */
@@ -33,13 +36,17 @@ const BASE_SETTINGS = {
   "window.dialogStyle": "custom",
   "files.simpleDialog.enable": true,
   "editor.minimap.enabled": false,
+  "workbench.reduceMotion": "on",
   "editor.hover.delay": 100,
+  "editor.scrollBeyondLastLine": false,
+  // A view that closes late may take the focus; what is typed must still arrive where it was meant for.
+  "workbench.quickOpen.closeOnFocusLost": false,
   "telemetry.telemetryLevel": "off",
 };
 
 export interface EditorOptions {
   readonly version: string;
-  /** Path to text, relative to the workspace folder. */
+  /** The path of each file, relative to the workspace folder, and its text. */
   readonly files: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Leaves workspace trust on, in restricted mode. */
@@ -62,7 +69,7 @@ export class Editor {
 
   constructor(private readonly options: EditorOptions) {
     this.root = options.profile?.root ?? mkdtempSync(join(tmpdir(), "inclusive-lint-editor-"));
-    this.workspace = mkdtempSync(join(this.root, "workspace-"));
+    this.workspace = join(mkdtempSync(join(this.root, "workspace-")), "handbook");
     this.userData = join(this.root, "user-data");
     this.extensions = join(this.root, "extensions");
     for (const folder of [this.extensions, join(this.root, "home")]) {
@@ -96,6 +103,13 @@ export class Editor {
     return readFileSync(join(this.workspace, path), "utf8");
   }
 
+  /** Cuts pip off from every index, or connects it again. */
+  offline(cut: boolean): void {
+    const file = join(this.root, "home", ".config", "pip", "pip.conf");
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, cut ? "[global]\nproxy = http://127.0.0.1:9\n" : "");
+  }
+
   install(vsix: string): void {
     const run = spawnSync(
       this.node(),
@@ -122,7 +136,7 @@ export class Editor {
     for (const stream of [server.stdout, server.stderr]) {
       stream.on("data", (data: Buffer) => (this.log += data.toString()));
     }
-    await until("code-server answers", 30_000, async () => {
+    await until("code-server answers", START_MS, async () => {
       if (server.exitCode !== null) throw new Error(`code-server ended: ${this.log}`);
       const answer = await fetch(`http://127.0.0.1:${this.port}/healthz`).catch(() => undefined);
       return answer?.ok;
@@ -139,16 +153,20 @@ export class Editor {
     const page = (this.opened = await this.newPage());
     const file =
       path === undefined ? [] : [["openFile", this.remote(join(this.workspace, path))] as const];
-    await page.goto(this.url([...file, ...payload]));
-    await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
+    await page.goto(this.url([...file, ...payload]), { timeout: START_MS });
+    await page.waitForSelector(".monaco-workbench", { timeout: START_MS });
     if (path !== undefined)
-      await page.waitForSelector(".monaco-editor .view-line", { timeout: 60_000 });
+      await page.waitForSelector(".monaco-editor .view-line", { timeout: START_MS });
     return page;
   }
 
   async newPage(): Promise<Page> {
     if (!this.browser) throw new Error("the editor is not started");
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 } });
+    // For the panel, whose content policy lets nothing in later.
+    await context.addInitScript({ content: `window.loadAxe = function () { ${axe.source} };` });
+    // Longer than playwright's own: the machine may have much else to do.
+    context.setDefaultTimeout(60_000);
     return await context.newPage();
   }
 
@@ -236,12 +254,14 @@ export class Editor {
     // What a test runner sets must not reach the editor.
     for (const name of ["NODE_OPTIONS", "VITEST", "VSCODE_IPC_HOOK_CLI"])
       Reflect.deleteProperty(inherited, name);
+    const home = join(this.root, "home");
     return {
+      // What was downloaded once is taken from pip's usual cache.
+      PIP_CACHE_DIR: join(dirname(CACHE), "pip"),
       ...inherited,
-      HOME: join(this.root, "home"),
-      XDG_CACHE_HOME: join(this.root, "home", "cache"),
-      // The packages come from the index once; later profiles take them from here.
-      PIP_CACHE_DIR: join(CACHE, "pip"),
+      HOME: home,
+      XDG_CACHE_HOME: join(home, ".cache"),
+      XDG_CONFIG_HOME: join(home, ".config"),
     };
   }
 }

@@ -1,5 +1,6 @@
 /** The tests in real editors, for mocha: the newest edition and the one at the engine floor. */
 
+import { after } from "mocha";
 import { CURRENT, OLDEST, type Editor } from "./harness.js";
 import { hostTests } from "./inHost.js";
 import { packageTests } from "./package.js";
@@ -7,9 +8,15 @@ import { restrictedTests } from "./restricted.js";
 import { writerTests } from "./writer.js";
 
 packageTests();
+const profiles: Editor[] = [];
+after(() => {
+  for (const profile of profiles) profile.remove();
+});
 for (const version of [CURRENT, OLDEST]) {
   let profile: Editor | undefined;
-  writerTests(version, (kept) => (profile = kept));
+  writerTests(version, (kept) => {
+    profiles.push((profile = kept));
+  });
   hostTests(version, () => profile);
   if (version === CURRENT) restrictedTests(version, () => profile);
 }

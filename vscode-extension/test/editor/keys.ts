@@ -1,6 +1,6 @@
 /** What a person does in the editor, by keyboard, and what they see. */
 
-import type { FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 import { basename, join } from "node:path";
 import { until, type Editor } from "./harness.js";
 
@@ -11,79 +11,87 @@ interface Box {
   readonly bottom: number;
 }
 
-export const SEEN_MS = 20_000;
+/** Long, for machines with much else to do; nothing waits longer than it has to. */
+export const SEEN_MS = 60_000;
+/** After so long, a key that was not answered is pressed again where that does no harm. */
+const AGAIN_MS = 10_000;
+
+const quickInput = (page: Page): Locator =>
+  page.locator(".quick-input-widget .quick-input-box input:visible").first();
 
 /** Runs a command of the palette by its title. */
 export async function command(page: Page, title: string): Promise<void> {
   await pick(page, "F1", `>${title}`, title);
 }
 
-/** Line and column from 1. */
-export async function goTo(page: Page, line: number, column: number): Promise<void> {
-  await page
-    .locator(".monaco-editor .view-lines")
-    .first()
-    .click({ position: { x: 400, y: 5 } });
-  await pick(page, "Control+g", `:${line}:${column}`);
-  await page.waitForSelector(".quick-input-widget", { state: "hidden" });
+/** Gives the keyboard to the first group of editors. */
+export async function focusEditor(page: Page): Promise<void> {
+  await until("the focus in the first editor", SEEN_MS, async () => {
+    await page.keyboard.press("Control+1");
+    return await shows(page.locator(".editor-group-container.active .monaco-editor.focused"));
+  });
 }
 
-/** By the dialog: the search for names needs a program that the older edition lacks here. */
+/** Line and column from 1, in the first editor. */
+export async function goTo(page: Page, line: number, column: number): Promise<void> {
+  await focusEditor(page);
+  await pick(page, "Control+g", `:${line}:${column}`);
+  await page.waitForSelector(".quick-input-widget", { state: "hidden" });
+  const place = page.locator("[id='status.editor.selection']", { hasText: `Ln ${line},` });
+  await place.waitFor();
+}
+
+/** By its tab where there is one, else by its name. */
 export async function openFile(editor: Editor, path: string): Promise<void> {
   const { page } = editor;
-  const input = page.locator(".quick-input-widget .quick-input-box input:visible").first();
-  const tab = page.locator(".tab.active", { hasText: basename(path) });
-  const full = join(editor.workspace, path);
-  const there = page.locator(".tab", { hasText: basename(path) });
-  if ((await there.count()) > 0) {
-    await there.first().click();
-    await tab.waitFor();
-    return;
-  }
-  await until(`${path} open`, 2 * SEEN_MS, async () => {
-    await page.keyboard.press("Control+o");
-    try {
-      await input.waitFor({ timeout: 2000 });
-      await until("a folder in the dialog", 2000, async () =>
-        (await input.inputValue({ timeout: 1000 })).startsWith("/"),
-      );
-      await input.fill(full, { timeout: 2000 });
-      await page.keyboard.press("Enter");
-      // The dialog may still be reading the folder and not take the name yet.
-      await tab.waitFor({ timeout: 2000 });
-      return true;
-    } catch {
-      await page.keyboard.press("Escape");
-      return false;
-    }
-  });
+  const name = basename(path);
+  const there = page.locator(".tab", { hasText: name });
+  if ((await there.count()) > 0) await there.first().click();
+  // The whole path, since the search for names needs a program that the older edition lacks here.
+  else await pick(page, "Control+p", join(editor.workspace, path), name);
+  await page.locator(".tab.active", { hasText: name }).waitFor();
 }
 
 /**
- * Opens the box at the top, fills it, and takes what it offers. Tries again when the box is closed again:
- * a view that has just been closed may take the focus back.
+ * Opens the box at the top, fills it, and takes what it offers. A key that comes too early for the editor
+ * is pressed again; that does no harm, since it only opens the box.
  */
-async function pick(page: Page, key: string, text: string, row?: string): Promise<void> {
-  const input = page.locator(".quick-input-widget .quick-input-box input:visible").first();
-  const focused = page.locator(".quick-input-list .monaco-list-row.focused", {
-    hasText: row ?? "",
-  });
+async function pick(page: Page, key: string, text: string, row = ""): Promise<void> {
+  const input = quickInput(page);
+  const focused = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: row });
   await until(`${text} in the box`, SEEN_MS, async () => {
     await page.keyboard.press(key);
-    try {
-      await input.fill(text, { timeout: 2000 });
-      // Enter must take the row, not one that stood there before the filter.
-      if (row !== undefined) await focused.first().waitFor({ timeout: 3000 });
-      return true;
-    } catch {
-      return false;
-    }
+    if (!(await shows(input))) return false;
+    await input.fill(text);
+    // Enter must take the row, not one that stood there before the filter.
+    return row === "" || (await shows(focused.first()));
   });
-  await page.keyboard.press("Enter");
+  await input.press("Enter");
 }
 
+async function shows(what: Locator): Promise<boolean> {
+  return await what.waitFor({ timeout: AGAIN_MS }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Takes what the dialog for a file offers, as soon as it has read its folder and takes an answer. */
+export async function acceptDialog(page: Page): Promise<void> {
+  const input = quickInput(page);
+  await input.waitFor();
+  await until("the dialog closed", SEEN_MS, async () => {
+    if (!(await input.isVisible())) return true;
+    await input.press("Enter", { timeout: AGAIN_MS }).catch(() => undefined);
+    return false;
+  });
+}
+
+/** Saves the first editor; waits until nothing in it is unsaved. */
 export async function save(page: Page): Promise<void> {
+  await focusEditor(page);
   await page.keyboard.press("Control+s");
+  await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
 }
 
 /** The words under which there is a squiggle, from where both are drawn. */
@@ -143,14 +151,14 @@ export async function untilSquiggled(
 
 /** The titles of the actions offered at the cursor; the menu stays open. */
 export async function quickFixes(page: Page): Promise<string[]> {
-  const rows = page.locator(".action-widget .monaco-list-row.action");
+  const rows = page.locator(".action-widget .monaco-list-row.action:visible");
+  const none = page.locator(".monaco-editor-overlaymessage:visible");
   await until("actions", SEEN_MS, async () => {
+    // In an open menu the same key takes an action, so it is pressed again only after an answer of "none".
     await page.keyboard.press("Control+.");
-    const offered = rows.first().waitFor({ timeout: 3000 });
-    return await offered.then(
-      () => true,
-      () => false,
-    );
+    await rows.or(none).first().waitFor();
+    if (await none.isVisible()) await none.waitFor({ state: "hidden" });
+    return (await rows.count()) > 0;
   });
   return (await rows.allInnerTexts()).map((text) => text.trim());
 }
@@ -160,20 +168,29 @@ export async function choose(page: Page, titles: readonly string[], wanted: RegE
   const index = titles.findIndex((title) => wanted.test(title));
   if (index < 0) throw new Error(`no ${String(wanted)} among ${titles.join(" | ")}`);
   for (let step = 0; step < index; step++) await page.keyboard.press("ArrowDown");
+  const focused = page.locator(".action-widget .monaco-list-row.focused", { hasText: wanted });
+  await focused.waitFor();
   await page.keyboard.press("Enter");
   await page.waitForSelector(".action-widget", { state: "hidden" });
 }
 
-export async function hover(page: Page): Promise<string> {
+/** The box at the cursor, once it says what is looked for; the server's part comes later than the rest. */
+export async function hover(page: Page, part: string): Promise<Locator> {
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Control+i");
-  const box = page.locator(".monaco-hover:visible").first();
+  const box = page.locator(".monaco-hover:visible", { hasText: part }).first();
   await box.waitFor();
-  // The server's part arrives after the message of the diagnostic.
-  return await until("the whole hover", SEEN_MS, async () => {
-    const text = await box.innerText();
-    return text.length > 150 ? text : undefined;
-  });
+  return box;
+}
+
+/** A notification in the corner, by some of its words. */
+export function toast(page: Page, text: string): Locator {
+  return page.locator(".notification-toast", { hasText: text });
+}
+
+export async function press(notification: Locator, title: string): Promise<void> {
+  await notification.locator(".monaco-button", { hasText: title }).click();
+  await notification.waitFor({ state: "detached" });
 }
 
 export function panel(page: Page): FrameLocator {
