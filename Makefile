@@ -9,11 +9,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help venv format lint types imports unit model test package docs extension extension-editors editors check \
+.PHONY: help venv format lint types imports unit model test package docs extension extension-unit editors check \
 	bench accuracy pages clean
 
 help: ## say what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 16
 
 venv: $(STAMP) ## make the environment: this checkout, editable, with the tools of development
 
@@ -60,11 +60,11 @@ docs: $(STAMP) ## our own linter on our own pages
 editors: $(STAMP) ## the language server in Neovim, Emacs and Vim
 	$(PYTEST) -q -m editor
 
-extension: $(STAMP) ## the VS Code extension: lint, types, package, unit tests
-	PYTHON=$(abspath $(BIN))/python .ci/vscode unit
-
-extension-editors: $(STAMP) ## all of the extension, and its tests in VS Code itself (not yet a step of CI)
+extension: $(STAMP) ## the VS Code extension: lint, types, package, unit tests, tests in VS Code itself
 	PYTHON=$(abspath $(BIN))/python .ci/vscode all
+
+extension-unit: $(STAMP) ## the same without the tests in VS Code
+	PYTHON=$(abspath $(BIN))/python .ci/vscode unit
 
 check: ## everything, in the order of CI
 	.ci/run
