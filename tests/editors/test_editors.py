@@ -151,6 +151,16 @@ def test_current_neovim_with_the_older_setup(bench, new_neovim):
     check(seen, bench[0], column=9)
 
 
+def test_neovim_set_up_as_for_lspconfig(bench, new_neovim):
+    (config,) = snippets("neovim-lspconfig")
+    files = (HERE / "lspconfig.lua", "CONFIG", HERE / "neovim.lua")
+    script = [part for file in files for part in ("-c", f"luafile {file}")]
+    seen = drive(
+        bench, [new_neovim, "--headless", "-u", "NONE", "-i", "NONE", *script], config, ".lua"
+    )
+    check(seen, bench[0], column=9)
+
+
 def test_emacs_with_eglot(bench):
     (config,) = snippets("emacs-eglot")
     emacs = program("emacs")
@@ -160,6 +170,20 @@ def test_emacs_with_eglot(bench):
     start = ["--eval", "(package-initialize)", "-l", "CONFIG", "-l", str(HERE / "emacs.el")]
     seen = drive(bench, [emacs, "--batch", *start], config, ".el")
     check(seen, bench[0], column=7)
+
+
+def test_emacs_with_lsp_mode(bench):
+    (config,) = snippets("emacs-lsp-mode")
+    emacs = program("emacs")
+    has = [emacs, "--batch", "--eval", "(progn (package-initialize) (require 'lsp-mode))"]
+    if subprocess.run(has, capture_output=True, check=False).returncode:
+        missing("this Emacs has no lsp-mode (Debian: elpa-lsp-mode)")
+    start = ["--eval", "(package-initialize)", "-l", "CONFIG", "-l", str(HERE / "lsp-mode.el")]
+    # lsp-mode 8 takes UTF-16 units for characters, so its edits need a line without emoji.
+    text = TEXT.replace("😀", "ü")
+    bench[0].write_text(text, encoding="utf-8")
+    seen = drive(bench, [emacs, "--batch", *start], config, ".el")
+    check(seen, bench[0], column=6, text=text)
 
 
 def test_vim_with_ale(bench):
@@ -191,5 +215,5 @@ def test_every_block_of_code_on_the_page_that_an_editor_here_could_run_is_marked
     )
     assert headings[: len(expected.split(", "))] == expected.split(", ")
     assert {name for name, _ in SNIPPET.findall(text)} == {
-        "neovim-0.11", "neovim-0.7", "emacs-eglot", "vim-ale", "json", "toml",
+        "neovim-0.11", "neovim-0.7", "neovim-lspconfig", "emacs-eglot", "emacs-lsp-mode", "vim-ale", "json", "toml",
     }  # fmt: skip
