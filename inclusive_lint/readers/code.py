@@ -21,6 +21,8 @@ from inclusive_lint.readers.identifiers import identifier_blocks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_new = tuple.__new__
+"""Half as expensive as calling a named tuple."""
 _HEAD = 6_000
 """Characters at the start where a generator says that it made the file."""
 _GENERATED = re.compile(
@@ -88,14 +90,17 @@ class _Reader:
     def run(self) -> None:
         """Walk comments and strings, and the code between them when identifiers are asked for."""
         at = 0
+        text = self.text
         identifiers = "identifiers" in self.scope
         strings = self.syntax.docstring or "strings" in self.scope
+        python = self.syntax.docstring == "python" and "strings" not in self.scope
         for piece in scan(self.text, self.language):
             if identifiers and piece.start > at:
                 self._identifiers(at, piece.start)
             at = piece.end
             if piece.kind in ("string", "long"):
-                if strings:
+                # The quick look is for the usual string, which is an argument or a key.
+                if strings and not (python and text[piece[1] - 1] not in _BEFORE_DOCSTRING):
                     self._string(piece)
             elif not self._far_in_line(piece.start):
                 self._comment(piece)
@@ -139,25 +144,28 @@ class _Reader:
         self.comments_to = piece.end
         if piece.start == 0 and self.text.startswith("#!"):
             piece = _without_first_line(self.text, piece)
+        text, kind = self.text, "comment"
         if piece.kind == "line":
-            lines = list(_line_comment(self.text, piece))
-            for start, content, end in lines:
-                self.comments.append(Comment(start, end, self.text[content:end].strip()))
-        else:
-            body = self.text[piece.inner : piece.stop].strip(" \t\r\n*!")
-            self.comments.append(Comment(piece.start, piece.end, body))
-            lines = list(
-                _pod(self.text, piece, verbatim=self.language == "perl")
-                if piece.kind == "pod"
-                else _block_comment(self.text, piece)
-            )
-        if "comments" in self.scope:
-            kind = "docstring" if piece.kind == "pod" else "comment"
-            spans = [line[1:] for line in lines]
-            if len(spans) > 1 and piece.kind == "line" and self._behind_code(piece.start):
-                self.blocks.extend(comment_blocks(self.text, spans[:1], kind))
+            spans = []
+            for line in _COMMENT_LINE.finditer(text, piece.start, piece.end):
+                start, content = line.span(1)
+                end = line.end(2)
+                self.comments.append(_new(Comment, (start, end, text[content:end].strip())))
+                spans.append((content, end))
+            if len(spans) > 1 and self._behind_code(piece.start):
+                if "comments" in self.scope:
+                    self.blocks += comment_blocks(text, spans[:1], kind)
                 del spans[0]
-            self.blocks.extend(comment_blocks(self.text, spans, kind))
+        else:
+            body = text[piece.inner : piece.stop].strip(" \t\r\n*!")
+            self.comments.append(Comment(piece.start, piece.end, body))
+            if piece.kind == "pod":
+                kind = "docstring"
+                spans = list(_pod(text, piece, verbatim=self.language == "perl"))
+            else:
+                spans = list(_block_comment(text, piece))
+        if "comments" in self.scope:
+            self.blocks += comment_blocks(text, spans, kind)
 
     def _behind_code(self, start: int) -> bool:
         """A comment behind code is apart from the comment that the next line starts."""
@@ -169,7 +177,7 @@ class _Reader:
         if self.syntax.docstring and self._is_docstring(piece):
             if "comments" in self.scope:
                 lines = list(_plain_lines(self.text, piece.inner, piece.stop))
-                self.blocks.extend(comment_blocks(self.text, lines, "docstring"))
+                self.blocks += comment_blocks(self.text, lines, "docstring")
         elif "strings" in self.scope and not self._far_in_line(piece.start):
             names = "identifiers" in self.scope
             block = string_block(self.text, piece, self.language, names=names)
@@ -216,21 +224,15 @@ def _without_first_line(text: str, piece: Piece) -> Piece:
     return piece._replace(start=after.end() if after is not None else piece.end)
 
 
-def _line_comment(text: str, piece: Piece) -> Iterator[tuple[int, int, int]]:
-    """Start, start of the content and end of each line."""
-    for line in _COMMENT_LINE.finditer(text, piece.start, piece.end):
-        start, content = line.span(1)
-        yield start, content, line.end(2)
-
-
-def _block_comment(text: str, piece: Piece) -> Iterator[tuple[int, int, int]]:
+def _block_comment(text: str, piece: Piece) -> Iterator[tuple[int, int]]:
+    """Start of the content and end of each line."""
     at = piece.inner
     opened = _OPENED.match(text, at, piece.stop) if piece.kind == "block" else None
     content = opened.end() if opened is not None else at
     while True:
         line = _LINE.match(text, content, piece.stop)
         end = line.end() if line is not None else content
-        yield at, content, end
+        yield content, end
         after = _LINE_END.match(text, end, piece.stop)
         if after is None:
             return
@@ -240,17 +242,17 @@ def _block_comment(text: str, piece: Piece) -> Iterator[tuple[int, int, int]]:
             content = star.end()
 
 
-def _pod(text: str, piece: Piece, *, verbatim: bool) -> Iterator[tuple[int, int, int]]:
+def _pod(text: str, piece: Piece, *, verbatim: bool) -> Iterator[tuple[int, int]]:
     """Lines of plain old documentation, commands off; with ``verbatim``, indented ones are code."""
     for line in _LINE.finditer(text, piece.inner, piece.stop):
         start, end = line.span()
         command = _POD_COMMAND.match(text, start, end)
         if command is not None:
-            yield start, start, start
+            yield start, start
             if command[1]:
-                yield start, command.end(), end
+                yield command.end(), end
         elif not verbatim or not text[start:end][:1].isspace():
-            yield start, start, end
+            yield start, end
 
 
 def _plain_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

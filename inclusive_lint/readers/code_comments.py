@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from inclusive_lint.model import BLANK, Block
 from inclusive_lint.readers._mask import Mask, fill, trimmed_block
-from inclusive_lint.readers.comment_inline import mask_inline
+from inclusive_lint.readers.comment_inline import has_inline, mask_inline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,40 +131,46 @@ class _Builder:
         self.gap = self.filled = ""
         """What lay between the last two lines, and its mask."""
 
-    def add(self, start: int, end: int) -> None:
+    def add(self, start: int, end: int) -> None:  # noqa: C901 - the hot loop, without calls for the usual line
         """Take the next line."""
         content = self.text[start:end]
         body = content.lstrip()
         if not body:
-            self.flush()
+            if self.paragraph:
+                self.flush()
             self.doctest = False
             return
         indent = len(content) - len(body)
         start += indent
-        end = start + len(body.rstrip())
+        body = body.rstrip()
+        end = start + len(body)
         if self.fence:
             if _FENCE.match(body):
                 self.fence = ""
             return
-        if self._skipped(body, indent):
+        if self.doctest or (self.below is not None and indent > self.below):
             return
-        if body[0].isalpha() and (self.kind == "comment" or ":" not in body):
-            if not self._is_tool(body):
-                self._append(start, end, indent)
+        self.below = None
+        first = body[0]
+        if first in "`~@\\<>I$ji" and self._opens_code(body):
+            return
+        if first.isalpha() and (self.kind == "comment" or ":" not in body):
+            if _TOOL.match(body) is not None:
+                self.flush()
+                return
+            paragraph = self.paragraph
+            if not paragraph:
+                self.indent = indent
+            elif indent != self.indent and self.text[paragraph[-1][1] - 1] == ":":
+                self.flush()
+                self.indent = indent
+            self.paragraph.append((start, end))
             return
         self._special(body, start, end, indent)
 
-    def _is_tool(self, body: str) -> bool:
-        if _TOOL.match(body) is None:
-            return False
-        self.flush()
-        return True
-
-    def _skipped(self, body: str, indent: int) -> bool:
-        if self.doctest or (self.below is not None and indent > self.below):
-            return True
-        self.below = None
-        if body[0] in "`~@\\<" and (fence := _FENCE.match(body)) is not None:
+    def _opens_code(self, body: str) -> bool:
+        """Whether a line opens a fence or a doctest."""
+        if (fence := _FENCE.match(body)) is not None:
             self.flush()
             closed = (
                 _HTML_FENCE_END.search(body, fence.end())
@@ -173,11 +179,17 @@ class _Builder:
             )
             self.fence = "" if closed else fence[0]
             return True
-        if body[0] in ">I$ji" and _DOCTEST.match(body):
+        if _DOCTEST.match(body):
             self.flush()
             self.doctest = True
             return True
         return False
+
+    def _is_tool(self, body: str) -> bool:
+        if _TOOL.match(body) is None:
+            return False
+        self.flush()
+        return True
 
     def _special(  # noqa: C901 - one branch a kind of line
         self, body: str, start: int, end: int, indent: int
@@ -264,7 +276,15 @@ class _Builder:
             end -= 1
         runs = _without_code(self.text, lines) if self.kind == "comment" else [lines]
         for run in runs:
-            self._keep(run, min(end, run[-1][1]))
+            last = min(end, run[-1][1])
+            if len(run) != len(lines):
+                joined = self._joined(run)
+            if has_inline(joined):
+                self._mask(run, last)
+            elif (
+                block := trimmed_block(run[0][0], joined[: last - run[0][0]], self.kind)
+            ) is not None:
+                self.blocks.append(block)
 
     def _joined(self, lines: list[Line]) -> str:
         """The lines as one text of the length of their span, with blanks for what lies between."""
@@ -281,7 +301,7 @@ class _Builder:
             at = end
         return "".join(pieces)
 
-    def _keep(self, lines: list[Line], end: int) -> None:
+    def _mask(self, lines: list[Line], end: int) -> None:
         start = lines[0][0]
         mask = Mask(self.text, start, end)
         for k in range(1, len(lines)):

@@ -35,6 +35,17 @@ _SEPARATING = frozenset(
 )
 
 
+def has_inline(text: str) -> bool:
+    """Whether there may be anything for ``mask_inline`` to mask; what most paragraphs haven't."""
+    return (
+        "@" in text
+        or "www." in text
+        or _INLINE.search(text) is not None
+        or "://" in text
+        or _MAYBE_HASH.search(text) is not None
+    )
+
+
 def mask_inline(text: str, mask: Mask) -> None:  # noqa: C901, PLR0912 - one branch a construct
     """Mask code, tags, links, paths and hashes in a comment."""
     start, end = mask.start, mask.end
