@@ -1,6 +1,9 @@
-"""Which HTML element does what to the text around it; data only."""
+"""Which HTML element does what to the text around it; data, and how its end tag looks."""
 
 from __future__ import annotations
+
+import re
+from functools import cache
 
 ATTRIBUTE_KINDS = {
     "alt": "alt_text", "title": "attribute", "placeholder": "attribute", "label": "attribute",
@@ -109,3 +112,9 @@ XML_TAGS: dict[str, int] = {
     ),
 }  # fmt: skip
 """The same for DocBook, DITA and other XML, where every other element ends a block."""
+
+
+@cache
+def end_tag(name: str) -> re.Pattern[str]:
+    """Matches the end tag of an element without prose, of which there are few."""
+    return re.compile(rf"</{re.escape(name)}(?=[\s/>])[^>]*>", re.IGNORECASE)
