@@ -16,8 +16,9 @@ from inclusive_lint_server.actions import (
 )
 from inclusive_lint_server.client import plain
 from inclusive_lint_server.lifecycle import refresh
-from inclusive_lint_server.process import URGENT
-from inclusive_lint_server.protocol import JsonRpcInvalidParams
+from inclusive_lint_server.process import URGENT, LintProcess
+from inclusive_lint_server.progress import Progress
+from inclusive_lint_server.protocol import COMMAND_TOKEN, JsonRpcInvalidParams
 from inclusive_lint_server.workspace import survey
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ def register(server: Server) -> None:
     """Add the commands."""
 
     async def lint_workspace(*_arguments: Any) -> dict[str, Any]:
+        server.protocol.end_with_request()
         return await _lint_workspace(server)
 
     async def create_baseline(*arguments: Any) -> dict[str, Any]:
+        server.protocol.end_with_request()
         return await _create_baseline(server, plain(arguments[0]) if arguments else {})
 
     async def explain(*arguments: Any) -> dict[str, Any]:
@@ -57,7 +60,7 @@ def register(server: Server) -> None:
 
 
 async def _lint_workspace(server: Server) -> dict[str, Any]:
-    found = await survey(server)
+    found = await survey(server, COMMAND_TOKEN.get())
     server.show_survey(found)
     return found.summary() | {"cancelled": found.cancelled}
 
@@ -69,7 +72,14 @@ async def _create_baseline(server: Server, options: Any) -> dict[str, Any]:
         raise JsonRpcInvalidParams(f"no workspace folder {folder!r}; a baseline belongs to one")
     opened = {d.path: d.text for d in server.documents if is_configuration(d)}
     job = {"op": "baseline", "folder": folder, "open": opened}
-    answer, _ = await server.process.run(job)
+    # A process of its own, ended afterwards: it may run for minutes, and typing goes on.
+    process = LintProcess(server.configuration, command=server.process.command)
+    progress = Progress(server, "Creating a baseline", COMMAND_TOKEN.get())
+    try:
+        async with progress:
+            answer, _ = await progress.unless_cancelled(process.run(job))
+    finally:
+        process.close()
     edit = file_edit(server, answer["edit"]) if answer["edit"] else None
     if edit is not None and server.client.applies_edits:
         await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit))

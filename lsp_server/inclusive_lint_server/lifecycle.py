@@ -192,10 +192,7 @@ def refresh(server: Server) -> None:
     server.process.reconfigure()
     server.troubles.clear()
     server.changed.set()
-    if server.client.pulls and server.client.refreshes:
-        server.workspace_diagnostic_refresh(None).add_done_callback(
-            lambda done: done.cancelled() or done.exception()
-        )
+    server.ask_to_pull()
     relint(server)
 
 

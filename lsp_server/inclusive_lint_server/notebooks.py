@@ -13,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from inclusive_lint.model import InclusiveLintError
+from inclusive_lint.model import Edit, Fix, InclusiveLintError, Replacement
 from inclusive_lint_server import encode
 from inclusive_lint_server.positions import split_lines
 from inclusive_lint_server.worker_state import packs_of, troubles_of, untold
@@ -21,7 +21,7 @@ from inclusive_lint_server.worker_state import packs_of, troubles_of, untold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from inclusive_lint.model import Edit, FileResult, Finding
+    from inclusive_lint.model import FileResult, Finding
     from inclusive_lint_server.wire import Head
     from inclusive_lint_server.worker_state import WorkerState
 
@@ -74,8 +74,9 @@ def lint_notebook(worker: WorkerState, head: Head, body: bytes) -> tuple[Head, b
     pieces: list[bytes] = []
     at = 0
     shown = worker.shown(document)
+    by_cell = _by_cell(findings, cells)
     for cell in cells:
-        mine = [_moved(f, cell) for f in findings if cell.start <= f.start <= f.end <= cell.end]
+        mine = [_moved(finding, cell) for finding in by_cell[cell.uri]]
         part, piece = encode.encode(mine, worker.index(cell.text), shown, digest)
         answer["parts"].append({**part, **shared, "uri": cell.uri, "at": (at, at + len(piece))})
         pieces.append(piece)
@@ -125,6 +126,16 @@ def _strings(cell: _Cell) -> str:
     return ",\n".join(strings)
 
 
+def _by_cell(findings: Iterable[Finding], cells: list[_Cell]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {cell.uri: [] for cell in cells}
+    starts = [cell.start for cell in cells]
+    for finding in findings:
+        cell = cells[bisect_right(starts, finding.start) - 1]
+        if finding.end <= cell.end:
+            found[cell.uri].append(finding)
+    return found
+
+
 def _moved(finding: Finding, cell: _Cell) -> Finding:
     """A finding with the offsets and words of the cell's own text."""
     start, end = cell.offset(finding.start), cell.offset(finding.end)
@@ -134,19 +145,17 @@ def _moved(finding: Finding, cell: _Cell) -> Finding:
         end=end,
         match=cell.text[start:end],
         replacements=tuple(
-            replace(each, edits=tuple(_edits(each.edits, cell))) for each in finding.replacements
+            Replacement(each.text, tuple(_edits(each.edits, cell))) for each in finding.replacements
         ),
-        fix=replace(finding.fix, edits=tuple(_edits(finding.fix.edits, cell)))
-        if finding.fix
-        else None,
+        fix=Fix(finding.fix.safe, tuple(_edits(finding.fix.edits, cell))) if finding.fix else None,
     )
 
 
 def _edits(edits: Iterable[Edit], cell: _Cell) -> Iterator[Edit]:
     for edit in edits:
-        start, end = cell.offset(edit.start), cell.offset(edit.end)
         # What is written into a JSON string is escaped; the editor escapes anew when it saves.
-        yield replace(edit, start=start, end=end, text=json.loads(f'"{edit.text}"'))
+        text = json.loads(f'"{edit.text}"') if "\\" in edit.text else edit.text
+        yield Edit(cell.offset(edit.start), cell.offset(edit.end), text)
 
 
 def _notices(result: FileResult) -> list[str]:

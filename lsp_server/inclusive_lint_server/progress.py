@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcRequestCancelled
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from concurrent.futures import Future
     from types import TracebackType
 
     from typing_extensions import Self
 
     from inclusive_lint_server.state import Server
+
+
+T = TypeVar("T")
 
 
 class Progress:
@@ -27,8 +34,25 @@ class Progress:
     @property
     def cancelled(self) -> bool:
         """Whether the client has asked for an end."""
-        future = self._server.work_done_progress.tokens.get(self._token) if self._begun else None
+        future = self._future()
         return future is not None and future.cancelled()
+
+    async def unless_cancelled(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do some work; raises JsonRpcRequestCancelled as soon as the client has asked for an end."""
+        task = asyncio.ensure_future(work)
+        future = self._future()
+        if future is not None:
+            # A cancelled future calls in whichever thread, which is that of the event loop.
+            future.add_done_callback(lambda _done: task.cancel())
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if not self.cancelled:
+                raise
+            raise JsonRpcRequestCancelled("cancelled by the user") from None
+
+    def _future(self) -> Future[Any] | None:
+        return self._server.work_done_progress.tokens.get(self._token) if self._begun else None
 
     def report(self, done: int, total: int) -> None:
         """Say how far it has come."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -29,6 +31,10 @@ _OUR_OWN = (
     types.NOTEBOOK_DOCUMENT_DID_CLOSE,
 )
 """Methods whose built-in handlers would keep a second copy of each text with another idea of lines."""
+
+
+COMMAND_TOKEN: ContextVar[str | int | None] = ContextVar("command_token", default=None)
+"""The ``workDoneToken`` of the command that is being run; pygls hands on the arguments only."""
 
 
 class RawJson(bytes):
@@ -103,6 +109,26 @@ class Protocol(LanguageServerProtocol):
         result = yield from super().lsp_initialize(params)
         self.adjust(result.capabilities)
         return result
+
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    def lsp_workspace__execute_command(
+        self, params: types.ExecuteCommandParams
+    ) -> Generator[Any, Any, Any]:
+        """Run a command, which may ask for the token of its request."""
+        COMMAND_TOKEN.set(params.work_done_token)
+        return (yield from super().lsp_workspace__execute_command(params))
+
+    def end_with_request(self) -> None:
+        """End the task that this is called in when the request that it works for is cancelled.
+
+        pygls itself ends the tasks of requests, but not those of commands.
+        """
+        task = asyncio.current_task()
+        number = self._ctx_msg_id.get()
+        future = self._request_futures.get(number) if number is not None else None
+        if future is None or task is None:
+            raise asyncio.CancelledError  # It was cancelled before the task began.
+        future.add_done_callback(lambda done: done.cancelled() and task.cancel())
 
     @lsp_method(types.EXIT)
     def lsp_exit(self, *_args: Any) -> None:  # type: ignore[override]  # a generator there, for a handler that we don't have

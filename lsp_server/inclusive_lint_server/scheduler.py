@@ -107,7 +107,10 @@ class Scheduler:
             begun.update((each.uri, (each, self._stamp(each))) for each in together)
             return self._make(document)
 
+        asked = time.monotonic()
         head, body = await self._process.run(make, priority=NORMAL)
+        took = round((time.monotonic() - asked) * 1000)
+        _LOG.debug("linted %s, version %d, in %d ms", document.uri, document.version, took)
         self._told(document, head)
         whole = {**head, "uri": document.uri, "at": (0, len(body))}
         for part in head.get("parts", (whole,)):

@@ -76,6 +76,7 @@ class Server(LanguageServer):
         self.changed = asyncio.Event()
         """Set when something has happened that a pull of the workspace's diagnostics waits for."""
         self.pulled_once = False
+        self._asked_to_pull = False
         self._cells_shown: dict[str, tuple[int, str]] = {}
         """URI of each cell of a notebook -> version and digest of what was shown for it last."""
         self._shown_files: set[str] = set()
@@ -211,15 +212,30 @@ class Server(LanguageServer):
         """Push diagnostics to a client that doesn't pull, and tell the state."""
         self.changed.set()
         if document.notebook is not None:
-            state = (checked.version, checked.digest)
-            if self._cells_shown.get(document.uri) == state:
-                return  # Linted again with another cell, and nothing has changed for this one.
-            self._cells_shown[document.uri] = state
+            version, digest = self._cells_shown.get(document.uri, (0, ""))
+            self._cells_shown[document.uri] = (checked.version, checked.digest)
+            if version == checked.version:
+                if digest == checked.digest:
+                    return  # Linted again with another cell, and nothing has changed for this one.
+                self.ask_to_pull()
         if not self.client.pulls:
             self.protocol.notify_raw(
                 types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, published(document, checked)
             )
         self.status("ready", document.uri, checked)
+
+    def ask_to_pull(self) -> None:
+        """Something has changed that a pulling client can't know of."""
+        if self.client.pulls and self.client.refreshes and not self._asked_to_pull:
+            self._asked_to_pull = True
+            asyncio.get_running_loop().call_soon(self._may_ask_again)
+            # A client that refuses is no reason for a warning.
+            self.workspace_diagnostic_refresh(None).add_done_callback(
+                lambda done: done.cancelled() or done.exception()
+            )
+
+    def _may_ask_again(self) -> None:
+        self._asked_to_pull = False
 
     def forget(self, uri: str) -> None:
         """A document was closed or isn't linted any more: nothing is shown for it."""

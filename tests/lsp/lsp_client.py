@@ -155,9 +155,10 @@ class Client:
         if "method" not in message:
             self.answers[message["id"]] = message
         elif "id" in message:
-            result = self.responders.get(message["method"], lambda _params: None)(message["params"])
+            params = message.get("params")
+            result = self.responders.get(message["method"], lambda _params: None)(params)
             self.send({"id": message["id"], "result": result})
-            self.seen.append((at, message["method"], message["params"]))
+            self.seen.append((at, message["method"], params))
         else:
             self.seen.append((at, message["method"], message["params"]))
             self.hooks.get(message["method"], lambda _params: None)(message["params"])

@@ -193,6 +193,16 @@ def test_nothing_but_the_protocol_is_written_to_standard_output(workspace):
     assert client.errors == []
 
 
+def test_the_trace_is_told_to_a_client_that_asks_for_it(start, workspace):
+    client = start(workspace)
+    assert still_lints(client, workspace)
+    assert "$/logTrace" not in [m for _, m, _ in client.seen]
+    client.notify("$/setTrace", {"value": "verbose"})
+    assert still_lints(client, workspace, "traced.md")
+    told = client.wait("$/logTrace", lambda p: p["message"].startswith("linted"))
+    assert "traced.md, version 1, in " in told["message"]
+
+
 def test_a_module_in_the_workspace_is_not_run(workspace):
     for name in ("yaml", "pygls", "json", "inclusive_lint", "spacy"):
         (workspace / f"{name}.py").write_text("raise SystemExit('run from the workspace')")

@@ -163,6 +163,28 @@ def test_a_cell_is_pulled(start, notebook):
     assert counts == [2, 2, 1, 2, 1, 0, 2]
 
 
+def test_a_pulling_client_is_told_when_one_cell_changes_what_holds_for_another(start, notebook):
+    document = {**RICH["textDocument"], "diagnostic": {}}
+    workspace = {**RICH["workspace"], "diagnostics": {"refreshSupport": True}}
+    pulling = {**RICH, "textDocument": document, "workspace": workspace}
+    client = start(notebook, capabilities=pulling)
+    uri = (notebook / "n.ipynb").as_uri()
+    open_notebook(client, uri, [("markdown", "Tea."), ("markdown", "A teacup.")])
+
+    def pulled():
+        params = {"textDocument": {"uri": cell_uri(1)}}
+        return len(client.request("textDocument/diagnostic", params)["items"])
+
+    assert pulled() == 1
+    text = "<!-- inclusive-lint: disable -- all of it -->\n"
+    content = {"document": {"uri": cell_uri(0), "version": 2}, "changes": [{"text": text}]}
+    change = {"cells": {"textContent": [content]}}
+    params = {"notebookDocument": {"uri": uri, "version": 2}, "change": change}
+    client.notify("notebookDocument/didChange", params)
+    client.wait("workspace/diagnostic/refresh")
+    assert pulled() == 0
+
+
 def test_a_closed_notebook_shows_nothing(start, notebook):
     client = start(notebook)
     uri = (notebook / "n.ipynb").as_uri()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lsp_client import at
+from lsp_client import ServerError, at
 from lsp_words import CONFIG, PULLING, spans
 
 LINT = {"command": "inclusiveLint.server.lintWorkspace", "arguments": []}
@@ -60,6 +60,58 @@ def test_linting_can_be_cancelled(start, full):
     answer = client.request("workspace/executeCommand", LINT)
     assert answer["cancelled"]
     assert answer["files"] < 303
+
+
+@pytest.fixture
+def many(full):
+    """A workspace that takes a while."""
+    for number in range(300):
+        (full / f"{number}.md").write_text(f"A teacup {number}.\n")
+    return full
+
+
+def kinds(client, token):
+    """The kinds of progress told on a token."""
+    told = [p for _, m, p in client.seen if m == "$/progress" and p["token"] == token]
+    return [p["value"]["kind"] for p in told]
+
+
+@pytest.mark.parametrize("command", ["lintWorkspace", "createBaseline"])
+def test_a_command_tells_its_progress_on_the_token_of_its_request(start, full, command):
+    client = start(full, capabilities={})
+    params = {"command": f"inclusiveLint.server.{command}", "workDoneToken": "mine"}
+    client.request("workspace/executeCommand", params)
+    told = kinds(client, "mine")
+    assert (told[0], told[-1]) == ("begin", "end")
+
+
+@pytest.mark.parametrize("command", ["lintWorkspace", "createBaseline"])
+def test_a_command_whose_request_is_cancelled_ends_at_once(start, many, command):
+    client = start(many)
+    params = {"command": f"inclusiveLint.server.{command}", "workDoneToken": 7}
+    client.hooks["$/progress"] = lambda _params: client.notify("$/cancelRequest", {"id": number})
+    number = client.ask("workspace/executeCommand", params)
+    with pytest.raises(ServerError) as caught:
+        client.answer(number)
+    assert caught.value.code == -32800
+    client.wait("$/progress", lambda p: p["token"] == 7 and p["value"]["kind"] == "end")
+    assert not list(many.glob("*baseline*"))
+
+
+def test_a_baseline_can_be_cancelled_and_is_then_not_written(start, many):
+    client = start(many)
+
+    def cancel(params):
+        client.notify("window/workDoneProgress/cancel", {"token": params["token"]})
+
+    client.hooks["$/progress"] = cancel
+    command = {"command": "inclusiveLint.server.createBaseline"}
+    with pytest.raises(ServerError) as caught:
+        client.request("workspace/executeCommand", command)
+    assert caught.value.code == -32800
+    assert not list(many.glob("*baseline*"))
+    client.open((many / "a.md").as_uri(), "A teacup.\n")
+    assert len(client.diagnostics((many / "a.md").as_uri(), 1)) == 1
 
 
 def test_the_report_tells_of_each_finding_with_its_fix(start, full):
