@@ -22,7 +22,7 @@ import {
   type Position,
   type RuleInfo,
 } from "./protocol.js";
-import { isServed } from "./selector.js";
+import { isConfiguration, isServed } from "./selector.js";
 import type { Server } from "./server.js";
 import { SECTION, selectorSettings } from "./settings.js";
 
@@ -152,11 +152,17 @@ export async function choosePacks(server: Server): Promise<void> {
 export async function createBaseline(server: Server): Promise<void> {
   const folder = await chooseFolder();
   if (!folder) return;
+  const unsaved = new Set(workspace.textDocuments.filter(({ isDirty }) => isDirty));
   const answer = await server.request<{ uri: string; findings: number } | null>(
     "workspace/executeCommand",
     { command: SERVER_COMMANDS.createBaseline, arguments: [{ folder: folder.uri.toString() }] },
   );
   if (!answer) return;
+  // A configuration that is open is named the baseline in there, and counts when it is saved.
+  const changed = workspace.textDocuments.filter(
+    (document) => document.isDirty && !unsaved.has(document) && isConfiguration(document.uri.path),
+  );
+  await Promise.all(changed.map((document) => document.save()));
   const open = l10n.t("Open");
   const text = l10n.t(
     "The baseline holds {0} findings; from now on only new ones are shown.",

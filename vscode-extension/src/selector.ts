@@ -32,6 +32,11 @@ export function hasSchema(path: string): boolean {
   return /(?:^|\/)(?:\.inclusive-lint\.ya?ml|pack\.yaml|rules\/[^/]+\/[^/]+\.ya?ml)$/.test(path);
 }
 
+/** Whether a path is one of those where a workspace is configured. */
+export function isConfiguration(path: string): boolean {
+  return /(?:^|\/)(?:\.inclusive-lint\.ya?ml|pyproject\.toml)$/.test(path);
+}
+
 export interface SelectorSettings {
   /** Null: every prose language. */
   readonly languages: readonly string[] | null;
