@@ -38,6 +38,7 @@ export function hostTests(version: string, profile: () => Editor | undefined): v
 
     it("passes its own suites, of which there are some", async () => {
       assert.ok(editor);
+      const made = environmentsMade(editor);
       const page = await editor.newPage();
       const lines: string[] = [];
       let ended: (code: number) => void = () => undefined;
@@ -72,9 +73,14 @@ export function hostTests(version: string, profile: () => Editor | undefined): v
       assert.equal(Number(summary[2]), 0);
       assert.equal(code, 0);
       assert.ok(await told, "nobody was told that the server is not started again");
+      assert.equal(environmentsMade(editor), made, "its environment was made anew");
       await page.close();
     });
   });
+}
+
+function environmentsMade(editor: Editor): number {
+  return editor.extensionLog().split(" -m venv ").length - 1;
 }
 
 /**

@@ -1,13 +1,15 @@
 /** The tests in real editors, for mocha: the newest edition and the one at the engine floor. */
 
 import { after } from "mocha";
-import { CURRENT, OLDEST, type Editor } from "./harness.js";
+import { rmSync } from "node:fs";
+import { CURRENT, OLDEST, RESULTS, type Editor } from "./harness.js";
 import { hostTests } from "./inHost.js";
 import { packageTests } from "./package.js";
 import { restrictedTests } from "./restricted.js";
 import { writerTests } from "./writer.js";
 
 packageTests();
+rmSync(RESULTS, { recursive: true, force: true });
 const profiles: Editor[] = [];
 after(() => {
   for (const profile of profiles) profile.remove();

@@ -98,8 +98,11 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
       const text = await box.innerText();
       assert.match(text, /Instead:\s+allowlist/);
       assert.equal(text.split("ties white to permitted").length, 2, "the message, once");
-      await page.keyboard.press("Escape");
-      await box.waitFor({ state: "hidden" });
+      await box.locator("a", { hasText: "technology.allowlist" }).last().click();
+      await page.locator(".tab.active", { hasText: "technology.allowlist.md" }).waitFor();
+      await editor.screenshot("rule");
+      await command(page, "View: Revert and Close Editor");
+      await page.locator(".tab.active", { hasText: "guide.md" }).waitFor();
     });
 
     it("sees the number of findings in the language status", async () => {
@@ -193,7 +196,7 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
       await command(page, "Inclusive Lint: Open a Sample Document");
       await until("findings", SEEN_MS, async () => (await squiggled(page)).includes("whitelist"));
       await editor.screenshot("sample");
-      await command(page, "File: Revert and Close Editor");
+      await command(page, "View: Revert and Close Editor");
       await page.waitForSelector(".tab", { state: "detached" });
     });
 

@@ -19,6 +19,13 @@ interface Manifest {
   readonly [key: string]: unknown;
 }
 
+interface Addresses {
+  readonly repository: { readonly url: string };
+  readonly bugs: { readonly url: string };
+  readonly homepage: string;
+  readonly qna: string;
+}
+
 const read = (path: string): string => readFileSync(path, "utf8");
 const manifest = JSON.parse(read("package.json")) as Manifest;
 const words = JSON.parse(read("package.nls.json")) as Record<string, string>;
@@ -69,8 +76,13 @@ describe("the manifest", () => {
   });
 
   test("has all that a marketplace asks for", () => {
-    for (const key of ["publisher", "license", "icon", "repository", "bugs", "categories"]) {
-      expect(manifest).toHaveProperty(key);
+    const wanted =
+      "publisher license icon repository bugs homepage qna categories keywords galleryBanner extensionKind";
+    for (const key of wanted.split(" ")) expect(manifest).toHaveProperty(key);
+    const { repository, bugs, homepage, qna } = manifest as unknown as Addresses;
+    const project = repository.url.replace(/\.git$/, "");
+    for (const address of [bugs.url, homepage, qna]) {
+      expect(address.startsWith(`${project}/`), address).toBe(true);
     }
     for (const file of [manifest.icon as string, "README.md", "CHANGELOG.md", "LICENSE"]) {
       expect(existsSync(file), file).toBe(true);
