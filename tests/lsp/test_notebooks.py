@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 
 import pytest
 from hypothesis import given
@@ -28,8 +29,16 @@ CELLS = [
 ]  # fmt: skip
 
 
+ANYWHERE = "anywhere"
+"""The command line tells no cell for a suppression without use."""
+
+
 def cell_uri(number):
     return f"vscode-notebook-cell:/w/n.ipynb#{number}"
+
+
+def kind_of(language):
+    return 1 if language == "markdown" else 2
 
 
 def as_file(cells):
@@ -44,7 +53,7 @@ def as_file(cells):
 
 def open_notebook(client, uri, cells, version=1):
     listed = [
-        {"kind": 1 if language == "markdown" else 2, "document": cell_uri(number)}
+        {"kind": kind_of(language), "document": cell_uri(number)}
         for number, (language, _) in enumerate(cells)
     ]
     notebook = {"uri": uri, "notebookType": "jupyter-notebook", "version": version}
@@ -60,7 +69,7 @@ def on_the_command_line(folder):
     """(rule, cell, fingerprint) of all findings that count."""
     result = check([folder / "n.ipynb"], load_config(folder))
     return [
-        (f.rule, f.place.partition(",")[0], f.fingerprint)
+        (f.rule, (f.place or ANYWHERE).partition(",")[0], f.fingerprint)
         for f in result.files[0].findings
         if f.suppressed is None
     ]
@@ -161,6 +170,92 @@ def test_a_cell_is_pulled(start, notebook):
     ]
     counts = [len(client.answer(number)["items"]) for number in asked]
     assert counts == [2, 2, 1, 2, 1, 0, 2]
+
+
+PIECES = [
+    "A teacup.", " kettle", "# a teapot\n", "\n\n", '"', "😀 ", "\\", "\t", "%%bash\n", "*", "s = 'teapot'\n",
+    "<!-- inclusive-lint: disable -->\n\n", "<!-- inclusive-lint: enable -->\n\n", "# inclusive-lint: disable-line\n",
+]  # fmt: skip
+
+
+class Person:
+    """Somebody who edits a notebook in every way, and saves it after each step."""
+
+    def __init__(self, client, folder, seed):
+        self.client, self.folder = client, folder
+        self.random = random.Random(seed)
+        self.uri = (folder / "n.ipynb").as_uri()
+        self.cells = [[number, *cell] for number, cell in enumerate(CELLS)]
+        self.next, self.version = len(CELLS), 1
+        open_notebook(client, self.uri, CELLS)
+
+    def notify(self, cells):
+        self.version += 1
+        notebook = {"uri": self.uri, "version": self.version}
+        params = {"notebookDocument": notebook, "change": {"cells": cells}}
+        self.client.notify("notebookDocument/didChange", params)
+
+    def splice(self, start, delete, new, opened=(), closed=()):
+        listed = [{"kind": kind_of(each[1]), "document": cell_uri(each[0])} for each in new]
+        self.cells[start : start + delete] = new
+        structure = {"array": {"start": start, "deleteCount": delete, "cells": listed}}
+        structure["didOpen"] = [
+            {"uri": cell_uri(n), "languageId": language, "version": self.version, "text": text}
+            for n, language, text in opened
+        ]
+        structure["didClose"] = [{"uri": cell_uri(n)} for n, _, _ in closed]
+        self.notify({"structure": structure})
+
+    def step(self):
+        what, at = self.random.random(), self.random.randrange(len(self.cells))
+        if what < 0.15:
+            cell = [self.next, self.random.choice(["markdown", "python"]), self.text()]
+            self.next += 1
+            self.splice(at, 0, [cell], opened=[cell])
+        elif what < 0.25 and len(self.cells) > 3:
+            self.splice(at, 1, [], closed=[self.cells[at]])
+        elif what < 0.35 and at > 0:
+            self.splice(at - 1, 2, [self.cells[at], self.cells[at - 1]])
+        else:
+            cell = self.cells[at]
+            cell[2] = self.text() + self.random.choice([cell[2], ""])
+            document = {"uri": cell_uri(cell[0]), "version": self.version + 1}
+            self.notify({"textContent": [{"document": document, "changes": [{"text": cell[2]}]}]})
+
+    def text(self):
+        return "".join(self.random.choices(PIECES, k=self.random.randrange(5)))
+
+    def shown(self):
+        asked = [
+            self.client.ask("textDocument/diagnostic", {"textDocument": {"uri": cell_uri(number)}})
+            for number, _, _ in self.cells
+        ]
+        return [
+            (
+                diagnostic["code"],
+                ANYWHERE if diagnostic["code"].startswith("inclusive-lint") else f"cell {place}",
+                diagnostic["data"]["fingerprint"],
+            )
+            for place, number in enumerate(asked, 1)
+            for diagnostic in self.client.answer(number)["items"]
+        ]
+
+    def expected(self):
+        file = as_file([(language, text) for _, language, text in self.cells])
+        (self.folder / "n.ipynb").write_text(file, encoding="utf-8")
+        return on_the_command_line(self.folder)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_each_of_many_changes_the_cells_show_what_a_check_of_the_file_finds(
+    start, notebook, seed
+):
+    pulling = {**RICH, "textDocument": {**RICH["textDocument"], "diagnostic": {}}}
+    client = start(notebook, capabilities=pulling, client={"settings": {"lintDelay": 0}})
+    person = Person(client, notebook, seed)
+    for _ in range(60):
+        assert person.shown() == person.expected(), person.cells
+        person.step()
 
 
 def test_a_pulling_client_is_told_when_one_cell_changes_what_holds_for_another(start, notebook):
