@@ -98,8 +98,13 @@ def _mark(sight: Sight, value: list[str]) -> bool:
     )
 
 
+_PARAGRAPH = 1_000
+"""Code points on either side that count as the paragraph: some texts have no paragraphs."""
+
+
 def _paragraph(sight: Sight, value: WordSet) -> bool:
-    return value.anywhere(_words_of(sight.text)) is not None
+    start, end = max(sight.start - _PARAGRAPH, 0), sight.end + _PARAGRAPH
+    return value.anywhere(_words_of(sight.text[start:end])) is not None
 
 
 @lru_cache(maxsize=16)
@@ -162,7 +167,7 @@ CONDITIONS: dict[str, Condition] = {
     "sentence": Condition(WORDS, _WORDS, lambda s, v: v.anywhere(s.sentence_words) is not None,
         "a word anywhere else in the sentence, in any inflection", inflected),
     "paragraph": Condition(WORDS, _WORDS, _paragraph,
-        "a word anywhere in the block, in any inflection", inflected),
+        "a word in the block, at most 1,000 characters away, in any inflection", inflected),
     "form": Condition(WORDS, _WORDS, lambda s, v: v.has(s.match.lower().replace("-", " "))
         or v.has(s.match.lower()) or tuple(s.match.lower().replace("-", " ").split()) in v.phrases,
         "the matched words themselves, exactly, case aside", exact),

@@ -338,14 +338,30 @@ def is_instruction(token: Token) -> bool:
         for t in verb.children
     ):
         return False
-    return verb.tag_ in {"VB", "VBP"} and verb.dep_ in {
-        "ROOT",
-        "conj",
-        "ccomp",
-        "parataxis",
-        "advcl",
-        "dep",
-    }
+    return (
+        verb.tag_ in {"VB", "VBP"}
+        and verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis", "advcl", "dep"}
+        and not _shares_a_subject(verb)
+    )
+
+
+def _shares_a_subject(verb: Token) -> bool:
+    """Whether a verb without a subject says something of a noun before it: it only looks imperative."""
+    first = verb
+    while first.i and (first.nbor(-1).dep_ == "advmod" or first.nbor(-1).tag_ == "RB"):
+        first = first.nbor(-1)
+    before = first.nbor(-1) if first.i > first.sent.start else None
+    if before is None or before.text in {";", ":", "(", "\u2014", "\u2013", "--"}:
+        return False
+    if verb.dep_ in {"conj", "dep"}:
+        head = verb.head
+        while head.dep_ == "conj" and not any(t.dep_ in _SUBJECT_DEPS for t in head.children):
+            head = head.head
+        subjects = [t for t in head.children if t.dep_ in _SUBJECT_DEPS]
+        return before.lower_ not in {"so", "then"} and any(t.lower_ != "you" for t in subjects)
+    if before.pos_ == "CCONJ":
+        return verb.dep_ == "ROOT" and before.i > verb.sent.start
+    return verb.dep_ == "ROOT" and before.pos_ in {"NOUN", "PROPN", "PRON"}
 
 
 def in_name(span: Span) -> bool:

@@ -51,8 +51,15 @@ _OPENERS = frozenset(
 _CONDITIONS = frozenset("if when whenever unless once until whether wherever before after".split())
 _SUPPOSED = frozenset("if unless whether".split())
 _FRAGMENT_WORDS = 7
-_STORY = frozenset("then but so once know turned said says thinks has had will this its".split())
+_OPENING_WORDS = 5
+"""Other words of a fragment that begins with the pronoun, as the next sentence of a story mostly does."""
+_STORY = frozenset(
+    "then but so once know turned said says thinks has had will this its was hasn't hadn't "
+    "wasn't didn't also still never we us our".split()
+)
 """Words of a text that goes on elsewhere, where the one who is meant stands."""
+_TYPICAL = frozenset("average typical ordinary individual ideal prospective potential".split())
+"""Adjectives that make a role anyone's, whatever the tense."""
 
 
 def judge(sight: Sight) -> Verdict | None:
@@ -250,6 +257,8 @@ def is_generic(noun: Token, pronoun: Token) -> bool:
         return True
     if _is_specific(noun):
         return False
+    if determiners and any(t.lower_ in _TYPICAL for t in noun.children if t.dep_ == "amod"):
+        return True
     verb = clause_verb(noun)
     condition = _condition_of(verb)
     others = clause_verb(pronoun)
@@ -292,6 +301,8 @@ def _is_event(verb: Token, noun: Token) -> bool:
     helpers = {t.lower_ for t in verb.children if t.dep_ in {"aux", "auxpass"}}
     if any(t.tag_ == "MD" for t in verb.children):
         return False
+    if verb.tag_ == "VBN" and noun.dep_ == "dobj" and helpers & {"have", "'ve"}:
+        return True
     return (
         verb.tag_ in {"VBG", "VBN"}
         and bool(helpers & {"has", "is", "'s"})
@@ -309,7 +320,8 @@ def _is_fragment(sight: Sight) -> bool:
     """Whether the whole text is a few words, so that nothing could say who is meant."""
     words = [w for w in sight.sentence_words if w[:1].isalpha()]
     whole = sight.text.strip()
-    if len(sight.sentences.spans) > 1 or len(words) > _FRAGMENT_WORDS or whole[-1:] not in ".!":
+    longest = _FRAGMENT_WORDS if sight.before else _OPENING_WORDS
+    if len(sight.sentences.spans) > 1 or len(words) > longest or whole[-1:] not in ".!":
         return False
     joined = "and" in words and not re.search(
         rf"\b{_PRONOUN} and {_PRONOUN}\b", whole, re.IGNORECASE
