@@ -7,7 +7,7 @@ import { suites } from "./suites.js";
 class Silent extends Mocha.reporters.Base {}
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: "bdd", timeout: 90_000, reporter: Silent });
+  const mocha = new Mocha({ ui: "bdd", timeout: 300_000, reporter: Silent });
   mocha.suite.emit("pre-require", globalThis, null as unknown as string, mocha);
   suites();
   let passed = 0;

@@ -22,7 +22,7 @@ import {
 } from "vscode";
 import type { Api } from "../../src/extension.js";
 
-const SEEN_MS = 60_000;
+const SEEN_MS = 120_000;
 const ACTIVATION_LIMIT_MS = 50;
 
 /** Name, text, and the word that is found; the editor calls some of them plain text. */
