@@ -12,12 +12,13 @@ from inclusive_lint.model import PackError
 from inclusive_lint.packs.flat import flatten
 from inclusive_lint.packs.forms import forms_of
 from inclusive_lint.packs.loader import load_pack
+from inclusive_lint.packs.names import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from inclusive_lint.packs.rule import Rule
+    from inclusive_lint.packs.rule import Pack, Rule
 
 
 def compile_packs(wanted: Iterable[tuple[str, Path, str | None]]) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def compile_packs(wanted: Iterable[tuple[str, Path, str | None]]) -> dict[str, A
 
     Raises PackError for a pack that doesn't load and for an id that two packs have.
     """
-    packs = [load_pack(folder, version) for _, folder, version in wanted]
+    packs = _loaded(wanted)
     rules = [rule for pack in packs for rule in pack.rules]
     _check_ids(rules)
     table = build_table(
@@ -44,6 +45,20 @@ def compile_packs(wanted: Iterable[tuple[str, Path, str | None]]) -> dict[str, A
         ],
         "packs": flat,
     }
+
+
+def _loaded(wanted: Iterable[tuple[str, Path, str | None]]) -> list[Pack]:
+    packs: list[Pack] = []
+    wrong: list[str] = []
+    for name, folder, version in wanted:
+        try:
+            packs.append(load_pack(folder, version))
+        except PackError as error:  # noqa: PERF203 - all that is wrong is told at once
+            # What has no place in the pack is about its name, such as a version that there isn't.
+            wrong += (placed(name, t) if t.startswith("IL") else t for t in error.texts)
+    if wrong:
+        raise PackError(*wrong)
+    return packs
 
 
 def _check_ids(rules: Iterable[Rule]) -> None:

@@ -195,6 +195,16 @@ def test_packs_that_there_are_not_are_told_with_their_places():
     ]
 
 
+def test_a_version_that_a_pack_has_not_is_told_where_it_is_pinned():
+    config = load("packs:\n- core@9.9\n- technology\n- technology@7.0\n")
+    with pytest.raises(PackError) as caught:
+        Linter(config.settings_for("a.md"))
+    assert [text.partition(": pack")[0] for text in caught.value.texts] == [
+        f"{NAME}:2:3: IL208",
+        f"{NAME}:4:3: IL208",
+    ]
+
+
 def test_settings_with_places_can_be_sent_to_another_process():
     found = settings("ignore: [gender]\npreferences: {a: b}\npacks: [core]\n")
     sent = pickle.loads(pickle.dumps(found))
