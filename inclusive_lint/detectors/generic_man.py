@@ -35,7 +35,7 @@ _MANUAL = frozenset(
     "doc docs html pdf lib roff troff groff nroff manual manuals sphinx pages asciidoc readme "
     "info --help manpage manpages".split()
 )
-_REACH = 8
+_REACH = 15
 """Words on either side within which a word of _BESIDE speaks of men as such."""
 _CLOSE = 5
 """The same for family members."""
@@ -59,7 +59,7 @@ _VIRTUES = frozenset(
 _PHRASES_AFTER = (
     ("in", "the", "street"), ("on", "the", "street"), ("for", "the", "job"), ("of", "good", "will"),
     ("of", "goodwill"), ("of", "conscience"), ("and", "nations"), ("and", "beast"), ("everywhere",),
-    ("and", "machine"), ("and", "nature"), ("and", "measures"), ("on", "the", "moon"), ("on", "mars"), ("on", "the", "planet"), ("or", "one"),
+    ("and", "machine"), ("and", "machines"), ("and", "materials"), ("and", "nature"), ("and", "measures"), ("on", "the", "moon"), ("on", "mars"), ("on", "the", "planet"), ("or", "one"),
     (",", "one", "vote"),
 )  # fmt: skip
 _ROLES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"})

@@ -35,7 +35,9 @@ _OFFICES = frozenset(
     "president judge justice professor minister premier governor mayor senator chancellor treasurer "
     "ambassador coach captain skipper bishop archbishop commander sergeant winner champion singer actor artist composer "
     "poet painter novelist sculptor director musician defendant suspect plaintiff soldier sailor "
-    "passenger guard detective".split()
+    "passenger guard detective pilot butcher bartender waiter baker barber priest physicist chemist "
+    "mathematician philosopher politician hunter thief shopkeeper conductor porter sheriff cop "
+    "carpenter tailor surgeon gardener general traveller traveler sailor lawyer".split()
 )
 """With 'the' mostly someone in particular, as in news and stories, but where a duty or condition is told."""
 _SPEECH = frozenset(
@@ -51,8 +53,10 @@ _OPENERS = frozenset(
 _CONDITIONS = frozenset("if when whenever unless once until whether wherever before after".split())
 _SUPPOSED = frozenset("if unless whether".split())
 _FRAGMENT_WORDS = 7
-_OPENING_WORDS = 5
+_OPENING_WORDS = 4
 """Other words of a fragment that begins with the pronoun, as the next sentence of a story mostly does."""
+_CONTRACTED_WORDS = 5
+"""The same where the pronoun is contracted, as in talk."""
 _STORY = frozenset(
     "then but so once know turned said says thinks has had will this its was hasn't hadn't "
     "wasn't didn't also still never we us our".split()
@@ -320,7 +324,9 @@ def _is_fragment(sight: Sight) -> bool:
     """Whether the whole text is a few words, so that nothing could say who is meant."""
     words = [w for w in sight.sentence_words if w[:1].isalpha()]
     whole = sight.text.strip()
-    longest = _FRAGMENT_WORDS if sight.before else _OPENING_WORDS
+    contracted = "'" in sight.match or sight.char_after() == "'"
+    opening = _CONTRACTED_WORDS if contracted else _OPENING_WORDS
+    longest = _FRAGMENT_WORDS if sight.before else opening
     if len(sight.sentences.spans) > 1 or len(words) > longest or whole[-1:] not in ".!":
         return False
     joined = "and" in words and not re.search(

@@ -25,12 +25,16 @@ SILENT = [
     "For the rest of the season results merely reflect the weather.",
     "I don't set the rules, but simply follow them.",
     "The old name was fine but just call it something else.",
+    "Nor can you simply copy the file.",
     "Of course, you never hear the end of it.",
     # The context says who is meant.
     "The board have appointed a manager who says that his door is open.",
     "Adaeze filed a report, and then a user lost her key.",
     "Her mission was to save the bank.",
     "He hasn't explained the loss.",
+    "He looks after every last detail.",
+    "The butcher is tired because he has worked all night.",
+    "To be called good, a woman must be far better at this job than a man would have to be.",
     "She's probably not going to sign it.",
     # Other senses.
     "They feared a third world war.",
