@@ -12,7 +12,7 @@ from inclusive_lint.lexicons import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 _PERSON_PRONOUNS = frozenset(
     "i me you we us he him she her who whom whoever someone somebody anyone anybody everyone "
@@ -208,9 +208,17 @@ def is_nominal(span: Span) -> bool:
 
 
 _GROUP_OPENERS = frozenset({"the", "our", "their", "many"})
+_TITLES = frozenset("mr mrs ms miss mx dr sir lady".split())
 _PEOPLES = frozenset(
     "nation world country state city society community town village region continent".split()
 )
+
+
+def _is_place_name(doc: Doc, i: int) -> bool:
+    """Whether a name can be a place's, not a person's, for whom "'s" may be 'is': Tom's blind."""
+    people = lexicon("given-name") | _TITLES
+    titled = i > 0 and doc[i - 1].lower_.rstrip(".") in people
+    return doc[i].pos_ == "PROPN" and not titled and doc[i].lower_ not in people
 
 
 def _has_group_opener(span: Span) -> bool:
@@ -222,7 +230,7 @@ def _has_group_opener(span: Span) -> bool:
         token = doc[i]
         if token.tag_ == "POS":
             owner = doc[i - 1]
-            return i > 0 and (owner.pos_ == "PROPN" or owner.lower_ in _PEOPLES)
+            return i > 0 and (owner.lower_ in _PEOPLES or _is_place_name(doc, i - 1))
         inside = (
             token.pos_ in {"ADV", "ADJ", "CCONJ"}
             or token.tag_ in {"VBN", "VBG"}

@@ -37,6 +37,9 @@ SILENT = [
     "To be called good, a woman must be far better at this job than a man would have to be.",
     "She's probably not going to sign it.",
     # Other senses.
+    "Ravi's hungry, so lunch is at noon.",
+    "Mary's blind, so read it to her.",
+    "They were coming over the hill.",
     "They feared a third world war.",
     "There is a lot left for us to master in this cluster.",
     "Freedom means that no labourer is the slave of a master.",
@@ -52,6 +55,7 @@ FLAGGED = [
     ("The average customer pays for his order online.", "core.generic-pronoun"),
     ("Every farmer knows that he depends on the weather.", "core.generic-pronoun"),
     ("Police stopped three illegal immigrants.", "core.illegal-people"),
+    ("We count the city's homeless.", "core.the-homeless"),
     ("The master sends each write to its slaves.", "technology.master"),
 ]
 
