@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from inclusive_lint.commands.options import config_options, load
+from inclusive_lint.commands.options import config_options, format_option, load
 from inclusive_lint.commands.output import emit
 
 
@@ -31,15 +31,7 @@ def command() -> None:
     ),
 )
 @click.argument("path", required=False)
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How to write it.",
-)
+@format_option()
 @config_options
 def show(path: str | None, format_: str, **options: Any) -> int:
     """Show each effective value and where it comes from.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inclusive_lint.commands.options import config_options, load, rule_options
+from inclusive_lint.commands.options import config_options, format_option, load, rule_options
 from inclusive_lint.commands.output import emit
 
 if TYPE_CHECKING:
@@ -29,15 +29,7 @@ Examples:
 @click.command("explain", epilog=_EPILOG)
 @click.argument("rule", required=False)
 @click.option("--at", metavar="FILE:LINE[:COL]", help="Explain what was seen at this place.")
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How to write it.",
-)
+@format_option()
 @rule_options
 @config_options
 def command(rule: str | None, at: str | None, format_: str, **options: Any) -> int:

@@ -33,6 +33,19 @@ def commas(*known: str) -> Callable[[click.Context, click.Parameter, Any], tuple
     return split
 
 
+def format_option(help: str = "How to write it.") -> Callable[[_Command], _Command]:  # noqa: A002 - click's word
+    """``--format text|json``, handed on as ``format_``."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(("text", "json")),
+        default="text",
+        show_default=True,
+        help=help,
+    )
+
+
 def config_options(command: _Command) -> _Command:
     """``--config`` and ``--isolated``."""
     for option in (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from inclusive_lint.commands.options import format_option
 from inclusive_lint.commands.output import emit
 
 if TYPE_CHECKING:
@@ -15,16 +16,6 @@ if TYPE_CHECKING:
 
 _INVALID = 2
 """Exit code for a pack that can't be loaded."""
-
-_format = click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How to write it.",
-)
 
 
 def _examples(*lines: str) -> str:
@@ -40,7 +31,7 @@ def command() -> None:
 
 
 @command.command("list", epilog=_examples("list", "list --format json"))
-@_format
+@format_option()
 def list_packs(format_: str) -> int:
     """List the installed packs: those that ship and those of other packages.
 
@@ -64,7 +55,7 @@ def list_packs(format_: str) -> int:
 @command.command("show", epilog=_examples("show core@1.0", "show ./our-words --changelog"))
 @click.argument("name")
 @click.option("--changelog", is_flag=True, help="Show what each version brought, as Markdown.")
-@_format
+@format_option()
 def show(name: str, format_: str, *, changelog: bool) -> int:
     """Show a pack: what it is for, its preferences, its changes and its rules.
 
@@ -98,7 +89,7 @@ def show(name: str, format_: str, *, changelog: bool) -> int:
 @click.argument("name")
 @click.argument("old")
 @click.argument("new", required=False)
-@_format
+@format_option()
 def diff(name: str, old: str, new: str | None, format_: str) -> int:
     """Show what going from version OLD of a pack to NEW (or else its newest) changes.
 
@@ -132,7 +123,7 @@ def new(name: str, folder: str | None) -> int:
 
 @command.command("validate", epilog=_examples("validate ./our-words", "validate core technology"))
 @click.argument("names", nargs=-1, required=True, metavar="PACK...")
-@_format
+@format_option()
 def validate(names: tuple[str, ...], format_: str) -> int:
     """Check that packs load: their schema, ids, versions and patterns, with every error's place.
 
@@ -172,7 +163,7 @@ def _count(pack: Pack) -> str:
 )
 @click.argument("names", nargs=-1, required=True, metavar="PACK...")
 @click.option("--rule", metavar="ID", help="Only this rule.")
-@_format
+@format_option()
 def test(names: tuple[str, ...], rule: str | None, format_: str) -> int:
     """Run every check of packs: examples, fixes, replacements, carriers, condition mutation.
 

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inclusive_lint.commands.options import commas, config_options, load, rule_options
+from inclusive_lint.commands.options import (
+    commas,
+    config_options,
+    format_option,
+    load,
+    rule_options,
+)
 from inclusive_lint.commands.output import emit
 
 if TYPE_CHECKING:
@@ -34,15 +40,7 @@ Examples:
     multiple=True,
     help="Only these severities.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How to write it; json has everything that is known of each rule, with every term.",
-)
+@format_option("How to write it; json has everything that is known of each rule, with every term.")
 @rule_options
 @config_options
 def command(
