@@ -158,7 +158,7 @@ def _bare_men(token: Token) -> Verdict:
         return Verdict(False, "men in particular")
     if after is not None and (after.text in {",", ":", "!", "?", "'s"} or after.text[:1].isupper()):
         return Verdict(False, "a way to address someone, or a name")
-    if before is not None and before.lower_ in {"toward", "towards", "among", "amongst"}:
+    if before is not None and before.lower_ in {"toward", "towards", "among", "amongst", "over"}:
         return Verdict(True, f"'{before.lower_} men' speaks of people in general")
     relative = next((t for t in token.children if t.dep_ == "relcl"), None)
     if token.dep_ not in {"nsubj", "nsubjpass"} and relative is None:
