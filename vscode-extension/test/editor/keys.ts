@@ -69,7 +69,8 @@ async function pick(page: Page, key: string, text: string, row = ""): Promise<vo
   await input.press("Enter");
 }
 
-async function shows(what: Locator): Promise<boolean> {
+/** Whether it comes within a while. */
+export async function shows(what: Locator): Promise<boolean> {
   return await what.waitFor({ timeout: AGAIN_MS }).then(
     () => true,
     () => false,
@@ -153,12 +154,16 @@ export async function untilSquiggled(
 export async function quickFixes(page: Page): Promise<string[]> {
   const rows = page.locator(".action-widget .monaco-list-row.action:visible");
   const none = page.locator(".monaco-editor-overlaymessage:visible");
+  await page.keyboard.press("Control+.");
   await until("actions", SEEN_MS, async () => {
-    // In an open menu the same key takes an action, so it is pressed again only after an answer of "none".
-    await page.keyboard.press("Control+.");
-    await rows.or(none).first().waitFor();
-    if (await none.isVisible()) await none.waitFor({ state: "hidden" });
-    return (await rows.count()) > 0;
+    if (await shows(rows.or(none).first())) {
+      if (await none.isHidden()) return true;
+      await none.waitFor({ state: "hidden" });
+    }
+    // The editor drops the request when diagnostics arrive meanwhile. Asked for again by the palette,
+    // since in an open menu the same key would take an action.
+    await command(page, "Quick Fix...");
+    return false;
   });
   return (await rows.allInnerTexts()).map((text) => text.trim());
 }
@@ -176,10 +181,12 @@ export async function choose(page: Page, titles: readonly string[], wanted: RegE
 
 /** The box at the cursor, once it says what is looked for; the server's part comes later than the rest. */
 export async function hover(page: Page, part: string): Promise<Locator> {
-  await page.keyboard.press("Control+k");
-  await page.keyboard.press("Control+i");
   const box = page.locator(".monaco-hover:visible", { hasText: part }).first();
-  await box.waitFor();
+  await until(`a box with ${part}`, SEEN_MS, async () => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("Control+i");
+    return await shows(box);
+  });
   return box;
 }
 

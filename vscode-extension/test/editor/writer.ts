@@ -16,6 +16,7 @@ import {
   press,
   quickFixes,
   save,
+  shows,
   squiggled,
   toast,
   untilSquiggled,
@@ -107,11 +108,15 @@ export function writerTests(version: string, keep: (profile: Editor) => void): v
 
     it("sees the number of findings in the language status", async () => {
       const { page } = editor;
-      await page.locator("#status\\.languageStatus, [id^='status.languageStatus']").first().hover();
+      const braces = page.locator("[id^='status.languageStatus']").first();
       const box = page
         .locator(".monaco-hover .hover-language-status", { hasText: "findings" })
         .first();
-      await box.waitFor();
+      await until("the box of the status", SEEN_MS, async () => {
+        await page.mouse.move(600, 400);
+        await braces.hover();
+        return await shows(box);
+      });
       await editor.screenshot("status");
       assert.match(await box.innerText(), /2 findings[\s\S]*core@[\s\S]*technology@/);
       await page.keyboard.press("Escape");
