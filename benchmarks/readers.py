@@ -1,18 +1,15 @@
-"""Speed of every reader in MB/s, and time against size for the worst inputs, to show it is linear.
+"""Speed of every reader in MB/s; time against size for the worst inputs is told by ``hostile.py``.
 
     python benchmarks/readers.py                  # speed on ../shared/corpus and on made documents
-    python benchmarks/readers.py --hostile        # the worst inputs, 1.25 to 20 MB
-    python benchmarks/readers.py --hostile --most 5 --format markdown
+    python benchmarks/readers.py --format markdown --runs 7
     python benchmarks/readers.py --check          # exits with 1 where a floor is missed
 
-Times are of the processor, the best of the runs. A hostile input is called linear while doubling its
-size at most trebles its time.
+Times are of the processor, the best of the runs.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import re
 import sys
@@ -44,51 +41,6 @@ _TO_ASCIIDOC: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (re.compile(r"\*\*(\S[^*\n]*)\*\*"), r"*\1*"),
 )
 PARAGRAPH = "The quick server sends *every* write to each replica, see [the guide](https://a.b/c) and `x`.\n"
-HOSTILE: dict[str, dict[str, str | Callable[[int], str]]] = {
-    "markdown": {
-        "one line": "word ", "brackets": "[", "images": "![", "links": "[a](", "emphasis": "*a ", "stars": "*",
-        "backticks": lambda n: "".join("`" * (k % 997 + 1) + " " for k in range(n // 500)), "quotes": "> ",
-        "nested lists": lambda n: "".join(" " * (k % 60) + "- a\n" for k in range(n // 34)),
-        "comments": "<!-- ", "tags": '<a b="', "html": "<div>\n", "pre": "<pre>\n\n</x>\n", "entities": "&amp;",
-        "tables": "|a", "rows": "|a|b|\n|-|-|\n", "footnotes": "[^a]: b\n", "definitions": "[a]: b 'c'\n",
-        "braces": "{{", "shortcodes": "{{< a ", "tags of Liquid": "{% a ", "containers": ":::a\n",
-        "admonitions": '!!! a "b"\n    c\n', "links of wikis": "[[a", "mentions": "@a.", "addresses": "a@b.",
-        "urls": "http://a(", "closing": "http://a)))))", "emoji": ":a", "maths": "$a", "code": "<code>", "spaces": " ",
-        "nested images": lambda n: "![" * (n // 8) + "a" + "](b)" * (n // 8), "accents": "é“*a*”",
-        "no-break": "\u00a0*a*", "front matter": lambda n: "---\n" + "title: a\n" * (n // 9) + "---\n",
-        "open front matter": lambda n: "---\n" + "title: '" * (n // 8), "json": lambda n: '{ "' + "[" * n,
-    },
-    "mdx": {"braces": "{", "tags": "<a ", "strings": "{'", "ticks": "`a``b ", "fences": "```\n", "exports": "export {\n",
-            "quotes": '<a b="', "comments": "{/*"},
-    "html": {
-        "one line": "word ", "open tags": "<p>", "brackets": "<", "names": "<a", "quotes": '<a b="', "mixed": "<a b=\"'>",
-        "three quotes": '<a x="b"c=">', "comments": "<!--", "declarations": "<!a", "code": "<code>", "pre": "<pre>", "script": "<script>",
-        "lists": "<ul><li>a", "languages": "<p lang=es>a", "divisions": "<div lang=es>a", "entities": "&amp;", "amps": "&a",
-        "templates": "{{a", "attributes": lambda n: "<a " + "title='b' " * (n // 10) + ">", "marks": "<b>a",
-        "instructions": "<?", "data": lambda n: '<img src="' + "A" * n + '">', "cdata": "<![CDATA[",
-    },
-    "text": {"one line": "word ", "quotes": ">", "bullets": "- a\n", "ticks": "`a", "breaks": "\n", "rules": "===\n", "dashes": "-",
-             "urls": "http://a(", "addresses": "a@b.", "spaces": " "},
-    "commit": {"one line": "word ", "comments": "#\n", "trailers": "A-b: c\n", "paragraphs": "a\n\n", "dashes": "-", "by": "Aa-by"},
-    "notebook": {
-        "escapes": lambda n: '{"cells": [{"cell_type": "markdown", "source": "' + "\\n" * (n // 2) + '"}]}',
-        "open": lambda n: '{"cells": ["' + '\\"' * (n // 2), "nested": "[", "objects": '{"cells":', "quotes": '"',
-        "lines": lambda n: '{"cells": [{"cell_type": "markdown", "source": [' + '"a\\n",' * (n // 6) + '""]}]}',
-        "cells": lambda n: '{"cells": [' + '{"cell_type": "code", "source": "#a"},' * (n // 38) + "{}]}",
-    },
-    "rst": {"one line": "word ", "roles": ":a:`b", "stars": "*a ", "ticks": "``a", "lists": "- a\n", "directives": ".. a::\n", "grid": "+-",
-            "lines": "=\n", "targets": "`a <b", "bars": "|a"},
-    "asciidoc": {"one line": "word ", "macros": "a:b[", "stars": "*a ", "ticks": "`a", "lists": "* a\n", "blocks": "----\n", "cells": "|a ",
-                 "attributes": "{a", "titles": "= a\n", "passes": "+++"},
-    "latex": {"one line": "word ", "commands": "\\a{", "braces": "{", "maths": "$a", "environments": "\\begin{a}\n", "comments": "%a\n",
-              "verbs": "\\verb|", "options": "\\a["},
-    "code": {"one line": "word ", "quotes": '"', "triples": '"""', "comments": "# a\n", "escapes": "\\'", "f": "f'{", "parens": "("},
-    "yaml": {"one line": "word ", "keys": "a: b\n", "quotes": 'a: "b', "flow": "[", "nested": "- ", "anchors": "&a ", "blocks": "a: |\n "},
-    "toml": {"one line": "word ", "keys": "a = 'b'\n", "quotes": 'a = "', "tables": "[a.", "arrays": "a = ["},
-    "json": {"one line": "word ", "nested": "[", "objects": '{"a":', "quotes": '"', "strings": '"a",'},
-    "properties": {"one line": "word ", "keys": "a=b\n", "folds": "a=b\\\n", "escapes": "\\u"},
-    "po": {"one line": "word ", "entries": 'msgid "a"\nmsgstr "b"\n\n', "strings": '"a"\n', "open": 'msgid "', "flags": "#, a\n"},
-}  # fmt: skip
 
 
 def documents(format_name: str, size: int) -> list[Source]:
@@ -209,55 +161,17 @@ def speeds(formats: Sequence[str], runs: int) -> list[str]:
     return below
 
 
-def hostile(formats: Sequence[str], most: float, only: str | None) -> list[str]:
-    """Print time against size for the worst inputs; gives those that are not linear."""
-    sizes = [int(most * 1e6 / 2**k) for k in range(4, -1, -1)]
-    bent = []
-    for name in formats:
-        path = "a.mdx" if name == "mdx" else "a.py" if name == "code" else "a"
-        for case, unit in HOSTILE.get(name, {}).items():
-            if only and only != case:
-                continue
-            spent = []
-            for size in sizes:
-                text = unit * (size // len(unit)) if isinstance(unit, str) else unit(size)
-                spent.append(seconds([Source(path, text, format=name)], 1))
-                if spent[-1] > 60:
-                    break
-            linear = len(spent) == len(sizes) and all(
-                b < 3 * a + 0.3 for a, b in itertools.pairwise(spent)
-            )
-            print(
-                f"{name:10} {case:18} "
-                + " ".join(f"{s:7.2f}" for s in spent)
-                + ("" if linear else "  NOT LINEAR"),
-                flush=True,
-            )
-            if not linear:
-                bent.append(f"{name}: {case}")
-    return bent
-
-
 def main() -> int:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "--hostile", action="store_true", help="time against size for the worst inputs"
-    )
-    parser.add_argument("--most", type=float, default=20, help="the largest hostile input, in MB")
     parser.add_argument("--format", action="append", help="only this format (may be given again)")
-    parser.add_argument("--case", help="only this hostile input")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--check", action="store_true", help="exit with 1 where a floor is missed")
     asked = parser.parse_args()
     formats = asked.format or [name for name in FORMATS if name not in READ_AS_BYTES]
-    if asked.hostile:
-        print("seconds at " + ", ".join(f"{asked.most / 2**k:g}" for k in range(4, -1, -1)) + " MB")
-        missed = hostile(formats, asked.most, asked.case)
-    else:
-        missed = speeds(formats, asked.runs)
+    missed = speeds(formats, asked.runs)
     if missed:
         print("missed: " + ", ".join(missed))
     return 1 if missed and asked.check else 0

@@ -41,12 +41,12 @@ OPAQUE_TAGS = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "s
 
 def tidied(masked: str) -> str:
     """Mask what is left in the text of a block: bare links, mentions, wiki links, attributes, emoji."""
-    text = mask_addresses(masked)
+    # Attributes first, lest #id in them be taken for a tag.
+    text = _ATTRIBUTES.sub(_joined, masked) if "{" in masked else masked
+    text = mask_addresses(text)
     # Each test is the quickest that most blocks fail.
     if "[" in text and ("[[" in text or _SPLIT_BRACKETS in text):
         text = _WIKI_LINK.sub(_without_target, text)
-    if "{" in text:
-        text = _ATTRIBUTES.sub(_joined, text)
     if text.count(":") > 1:
         text = _EMOJI.sub(_opaque, text)
     return text

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from inclusive_lint.model import BLANK, JOIN, OPAQUE
+from inclusive_lint.readers._markdown_inline import OPAQUE_TAGS
 from inclusive_lint.readers._mask import trimmed_block
 from inclusive_lint.readers._templating import ALONE, Rewriting, Templated, stands_alone
 
@@ -27,6 +28,13 @@ _IN_TAG = re.compile(r"[{\"'>]")
 _PROSE_ATTRIBUTE = re.compile(
     r"(?<=[\s\"'}])(alt|title|label|description|summary|caption|placeholder|aria-label)=(\"[^\"]*\"|'[^']*')"
 )
+_INDENTED = re.compile(r"\n    ")
+_CODE_INDENT = 4
+"""Spaces before a line of code in Markdown."""
+_LONGEST_CODE = 1_000
+"""Characters in an element of code that stands in a line."""
+_DEEPEST = 200
+"""Levels of indents that are told apart."""
 _LIMIT = 20_000
 """Longest expression or tag in characters; what is longer is taken for text."""
 
@@ -38,7 +46,35 @@ def without_jsx(found: Templated, start: int, *, markdown: bool = True) -> list[
     """
     scan = _Scan(found, markdown=markdown)
     scan.run(start)
+    if markdown:
+        found.parsed = _without_indents(found.parsed)
     return scan.blocks
+
+
+def _without_indents(parsed: str) -> str:
+    """``parsed`` with words in place of what is indented in an element: no code is indented in MDX."""
+    if _INDENTED.search(parsed) is None:
+        return parsed
+    lines = parsed.split("\n")
+    above: list[tuple[int, bool]] = []
+    """Indents of the lines that this one stands in, and whether they are elements."""
+    fence = ""
+    for number, line in enumerate(lines):
+        body = line.lstrip(" ")
+        if not body.strip():
+            continue
+        if fence or body.startswith(("```", "~~~")):
+            fence = "" if fence and body.startswith(fence) else fence or body[:3]
+            continue
+        indent = len(line) - len(body)
+        while above and above[-1][0] >= indent:
+            above.pop()
+        inside = bool(above) and above[-1][1]
+        if len(above) < _DEEPEST:
+            above.append((indent, inside or body.startswith("<?")))
+        if inside and indent >= _CODE_INDENT and body[0] not in "<|":
+            lines[number] = "x" * (indent - 1) + " " + body
+    return "\n".join(lines)
 
 
 class _Scan:
@@ -117,6 +153,15 @@ class _Scan:
             if block is not None:
                 self.blocks.append(block)
         alone = stands_alone(text, start, end)
+        name = match["tag"].lstrip("<")
+        close = f"</{name}>"
+        if name in OPAQUE_TAGS and not alone:
+            line = text.find("\n", end, end + _LONGEST_CODE)
+            stop = text.find(close, end, line if line >= 0 else end + _LONGEST_CODE)
+            if stop >= 0:
+                end = stop + len(close)
+                self.rewriting.add(start, end, "x", OPAQUE)
+                return end
         self.rewriting.add(
             start, end, ALONE if alone and self.markdown else "x", BLANK if alone else JOIN
         )

@@ -23,6 +23,11 @@ _EXCLAIMED = re.compile(r"!(?=!! )")
 _QUESTIONED = re.compile(r"\?(?=\?\?[ +])")
 _TABBED = re.compile(r"=(?===[!+]? \")")
 _TEMPLATE = re.compile(r"\{(?:\{[<%]?|%|#)")
+_ENCLOSING = re.compile(
+    r"\{(?:%-?[ ]*(?:comment|highlight|javascript|schema|style|stylesheet)"
+    r"|\{[<%][ ]*(?:chart|code|codeblock|highlight|katex|math|mermaid|plantuml))\b"
+)
+"""A tag that stands before something that is no prose, up to the tag that closes it."""
 _ENDS = {
     "{{<": (">}}", 4000),
     "{{%": ("%}}", 4000),
@@ -36,6 +41,7 @@ _CONTAINER = re.compile(r"^([ \t>]*)(:{3,})(?!:)([^\r\n]*)", re.MULTILINE)
 _CONTAINER_TITLE = re.compile(
     r"[ \t]*(?:\{[\w:-]+\}|[\w-]+)?(?:\[(?P<box>[^\]]*)\])?[ \t]*(?P<rest>[^{]*)"
 )
+_NAMED_TITLE = re.compile(r"\{[^{}\r\n\"]*\btitle=\"([^\"\r\n]*)\"")
 _ADMONITION = re.compile(
     r"^(?P<indent>(?:[ >]{4})*)(?:!!!|\?\?\?\+?|={3}[+!]?(?=[ ]+\"))[ ][\w -]*"
     r"(?:\"(?P<title>[^\"\r\n]*)\"[ ]*)?(?:\r\n|\n|\r)(?=(?:[ ]*(?:\r\n|\n|\r))?(?P=indent)    )",
@@ -144,6 +150,7 @@ def _expression_comments(found: Templated) -> None:
 
 def _templates(found: Templated) -> None:
     rewriting = Rewriting(found)
+    without_end: set[str] = set()
     text, at = found.parsed, 0
     while (match := _TEMPLATE.search(text, at)) is not None:
         start, opening = match.start(), match[0]
@@ -151,6 +158,9 @@ def _templates(found: Templated) -> None:
         if end < 0 or (opening == "{#" and text[start + 2] not in " \t\n-"):  # {#id#} is an id
             at = match.end()
             continue
+        enclosing = _ENCLOSING.match(text, start, end)
+        if enclosing is not None:
+            end = _enclosed_end(text, enclosing[0], end, without_end)
         at = end
         if opening == "{#":
             found.comments.append(Comment(start, end, text[start + 2 : end - 2].strip()))
@@ -158,6 +168,21 @@ def _templates(found: Templated) -> None:
         masked = BLANK if alone or opening in {"{%", "{#"} else OPAQUE
         rewriting.add(start, end, ALONE if alone else "x", masked)
     rewriting.finish()
+
+
+def _enclosed_end(text: str, opening: str, at: int, without_end: set[str]) -> int:
+    """Where the tag ends that closes ``opening``; ``at`` if another one like it opens before."""
+    brace, name = opening[:2], opening.rsplit(" ", maxsplit=1)[-1].lstrip("{<%-")
+    if name in without_end:
+        return at
+    if brace == "{%":
+        pattern = rf"\{{%-?[ ]*(end)?{name}\b[^%\r\n]{{0,200}}%\}}"
+    else:
+        pattern = rf"\{{\{{[<%][ ]*(/[ ]*)?{name}\b[^{{}}\r\n]{{0,400}}\}}\}}"
+    found = re.compile(pattern).search(text, at)
+    if found is None:
+        without_end.add(name)
+    return found.end() if found is not None and found[1] else at
 
 
 def _template_end(text: str, match: re.Match[str]) -> int:
@@ -197,6 +222,9 @@ def _containers(found: Templated) -> None:
         depth += 1
         found.containers.append((start, 1))
         title = _CONTAINER_TITLE.match(found.parsed, match.start(3), match.start(3) + len(rest))
+        named = _NAMED_TITLE.search(found.parsed, match.start(3), end) if "{" in rest else None
+        if named is not None:
+            found.titles.append(named.span(1))
         if title is not None:
             for name in ("box", "rest"):
                 if title[name]:

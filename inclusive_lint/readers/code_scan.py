@@ -21,7 +21,8 @@ _RUN = 400
 """Lines or escapes matched in one go: unbounded repetition costs memory for each round."""
 _MAX_FAILURES = 20
 """Heredocs without an end that are looked for before heredocs are given up: each looks at all."""
-_NESTED_FAR = 200_000
+_MAX_UNCLOSED = 2
+"""The same for comments that nest, after which they are taken not to."""
 _REGEX_BEFORE = frozenset("(,=:[!&|?{};+-*%>~^\n")
 _REGEX_WORD = re.compile(
     r"(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|do|else|yield|await|when|and"
@@ -137,7 +138,7 @@ class _Scan:
         self.text = text
         self.syntax, self.pattern, self.closers, self.nest = scanner
         self.dead: set[str] = set()
-        self.failures = 0
+        self.failures = self.unclosed = 0
 
     def pieces(self) -> Iterator[Piece]:
         text, search = self.text, self.pattern.search
@@ -210,13 +211,14 @@ class _Scan:
 
     def _block(self, start: int, inner: int, opening: str) -> tuple[Piece, int]:
         closing = self.closers[opening][0]
-        if self.nest is not None:
+        if self.nest is not None and self.unclosed < _MAX_UNCLOSED:
             depth, at = 1, inner
             while depth and (found := self.nest.search(self.text, at)) is not None:
                 depth += 1 if found[0] == opening else -1
                 at = found.end()
             if not depth:
                 return Piece("block", start, at, inner, at - len(closing)), at
+            self.unclosed += 1
         stop, end = self._close(inner, closing, escapes=False)
         return Piece("block", start, end, inner, stop), end
 

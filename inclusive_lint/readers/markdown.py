@@ -343,17 +343,20 @@ class _Reading(Gathering):
         """Give all that was found, in order."""
         starts = [start for start, _ in self.codes]
         outside = [c for c in self.found.comments if not self.in_code(c.start, starts)]
+        comments = [*front.comments, *self.comments, *outside]
+        comments.sort(key=_START)
         blocks = [*front.blocks, *self.blocks]
         blocks += [b for b in jsx if not self.in_code(b.start, starts)]
+        opened = [comment.start for comment in comments] if self.found.titles else []
         for start, end in self.found.titles:
-            if start >= front.end and not self.in_code(start, starts):
+            index = bisect_right(opened, start) - 1
+            hidden = index >= 0 and start < comments[index].end
+            if start >= front.end and not hidden and not self.in_code(start, starts):
                 title = tidied(self.text[start:end])
                 block = trimmed_block(start, title, "title", context=("admonition",))
                 if block is not None:
                     blocks.append(block)
         blocks.sort(key=_START)
-        comments = [*front.comments, *self.comments, *outside]
-        comments.sort(key=_START)
         return Prose(tuple(blocks), tuple(comments))
 
     def in_code(self, offset: int, starts: list[int]) -> bool:

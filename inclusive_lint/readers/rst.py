@@ -177,13 +177,14 @@ class _Reader:
         """A paragraph, a title with its underline, or the term of a definition."""
         lines, lead, columns = self.lines, self.lead, self.columns
         j = i + 1
-        while j < self.count and columns[j] == column and lead[j] < len(lines[j]):
-            j += 1
-        if j - i >= 2 and _ADORNMENT.match(lines[i + 1], lead[i + 1]):
-            under = lines[i + 1].strip()
+        # A title is looked for first: the lines below it are read again, so not all at each title.
+        if j < self.count and columns[j] == column and _ADORNMENT.match(lines[j], lead[j]):
+            under = lines[j].strip()
             if len(under) >= 4 or len(under) >= len(lines[i].strip()):
                 self._emit(i, at, i, "heading")
                 return i + 2
+        while j < self.count and columns[j] == column and lead[j] < len(lines[j]):
+            j += 1
         deeper = j < self.count and columns[j] > column and lead[j] < len(lines[j])
         literal = lines[j - 1].rstrip().endswith("::")
         if deeper and not literal and j == i + 1:
