@@ -37,6 +37,16 @@ export interface ClientOptions {
   onCrash(): void;
 }
 
+/**
+ * What goes wrong is told once, by the server's keeper, with what can be done about it. The library would
+ * show its own words for each attempt, so many that the editor drops the message that matters.
+ */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export type Client = LanguageClient;
 export const progressType = WorkDoneProgress.type;
 
@@ -78,7 +88,7 @@ export function createClient(options: ClientOptions): Client {
       },
     },
   };
-  const client = new LanguageClient(
+  const client = new QuietClient(
     "inclusiveLint",
     "Inclusive Lint",
     {
