@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import pyromark
 
 from inclusive_lint.blocks import FORMATS, READ_AS_BYTES, format_of, reader_of
+from inclusive_lint.entry import set_up
 from inclusive_lint.model import ReadOptions, Source
 from inclusive_lint.source import read_source
 
@@ -162,7 +163,8 @@ def speeds(formats: Sequence[str], runs: int) -> list[str]:
 
 
 def main() -> int:
-    """Run what the command line asks for."""
+    """Run what the command line asks for, in a process like that of the command line."""
+    set_up()
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
