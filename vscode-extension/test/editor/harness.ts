@@ -203,6 +203,13 @@ export class Editor {
     return found;
   }
 
+  /** The Python of the environment that the extension has made. */
+  ownPython(): string {
+    const storage = join(this.userData, "User", "globalStorage", "inclusive-lint.inclusive-lint");
+    const [name] = readdirSync(storage).filter((entry) => /^python-\w+$/.test(entry));
+    return join(storage, name ?? "none", "bin", "python");
+  }
+
   /** What the extension wrote into its log. */
   extensionLog(): string {
     const logs = join(this.userData, "logs");

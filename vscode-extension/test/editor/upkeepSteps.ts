@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { it } from "mocha";
+import { chmodSync } from "node:fs";
+import { join } from "node:path";
 import { until, type Editor } from "./harness.js";
 import {
   SEEN_MS,
@@ -100,6 +102,25 @@ export function upkeepSteps(editor: Editor): void {
     await page.keyboard.type("A whitelist. ");
     await untilSquiggled(page, ["blacklist", "whitelist", "whitelist"]);
     await command(page, "File: Revert File");
+    await untilSquiggled(page, ["blacklist", "whitelist"]);
+  });
+
+  it("is told once when the server keeps crashing, and starts it again", async () => {
+    const { page } = editor;
+    const program = join(editor.workspace, ".vscode", "python");
+    const answer = `{"executable": "${program}", "version": [3, 12, 0], "server": "0.1.0"}`;
+    const script = `#!/bin/sh\nif [ "$1" = -c ]; then echo '${answer}'; exit 0; fi\nexit 3\n`;
+    editor.write(".vscode/python", script);
+    chmodSync(program, 0o755);
+    editor.settings({ "inclusiveLint.interpreter": program });
+    const told = toast(page, "ended unexpectedly 4 times");
+    await told.waitFor();
+    await editor.screenshot("crashing");
+    const shown = await page.locator(".notification-toast").allInnerTexts();
+    assert.doesNotMatch(shown.join("\n"), /connection/, "the words of a library for each try");
+    // A program that works again, at the same place.
+    editor.write(".vscode/python", `#!/bin/sh\nexec '${editor.ownPython()}' "$@"\n`);
+    await press(told, "Retry");
     await untilSquiggled(page, ["blacklist", "whitelist"]);
   });
 
