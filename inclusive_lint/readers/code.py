@@ -94,7 +94,7 @@ class _Reader:
         identifiers = "identifiers" in self.scope
         strings = self.syntax.docstring or "strings" in self.scope
         python = self.syntax.docstring == "python" and "strings" not in self.scope
-        for piece in scan(self.text, self.language):
+        for piece in scan(text, self.language, only_behind=_BEFORE_DOCSTRING if python else ()):
             if identifiers and piece.start > at:
                 self._identifiers(at, piece.start)
             at = piece.end

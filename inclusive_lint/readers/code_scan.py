@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from inclusive_lint.readers.code_languages import SYNTAX, Syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 _new = tuple.__new__
 """Half as expensive as calling a named tuple."""
@@ -128,9 +128,13 @@ def _string_openers(syntax: Syntax) -> Iterator[tuple[str, str, str]]:
         yield "?", "html", ">"
 
 
-def scan(text: str, language: str) -> Iterator[Piece]:
-    """Comments and strings of ``text``, in order."""
-    return _Scan(text, _scanner(language)).pieces()
+def scan(text: str, language: str, *, only_behind: Container[str] = ()) -> Iterator[Piece]:
+    """Comments and strings of ``text``, in order.
+
+    With ``only_behind``, strings of one line right behind another character are left out, and those
+    behind a single blank: they are no statements, and most strings of a source.
+    """
+    return _Scan(text, _scanner(language)).pieces(only_behind)
 
 
 class _Scan:
@@ -140,7 +144,7 @@ class _Scan:
         self.dead: set[str] = set()
         self.failures = self.unclosed = 0
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self, only_behind: Container[str]) -> Iterator[Piece]:
         text, search = self.text, self.pattern.search
         at = self._after_html(0) if self.syntax.php else 0
         while (match := search(text, at)) is not None:
@@ -153,6 +157,12 @@ class _Scan:
             if initial == "l" and group[1] != "u":
                 yield _new(Piece, ("line", start, at, start, at))
             elif initial == "s":
+                if only_behind and start > 1:
+                    before = text[start - 1]
+                    if before not in only_behind or (
+                        before == " " and text[start - 2] not in " \t\r\n"
+                    ):
+                        continue
                 closed = at - start > 1 and text[at - 1] == text[start]
                 stop = at - 1 if closed else at
                 yield _new(Piece, ("string", start, at, start + 1, stop))
