@@ -158,6 +158,8 @@ export async function quickFixes(page: Page): Promise<string[]> {
   await until("actions", SEEN_MS, async () => {
     if (await shows(rows.or(none).first())) {
       if (await none.isHidden()) return true;
+      // "No code actions available" stays in some versions until it is sent away.
+      await page.keyboard.press("Escape");
       await none.waitFor({ state: "hidden" });
     }
     // The editor drops the request when diagnostics arrive meanwhile. Asked for again by the palette,
