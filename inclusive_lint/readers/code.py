@@ -99,8 +99,7 @@ class _Reader:
                 self._identifiers(at, piece.start)
             at = piece.end
             if piece.kind in ("string", "long"):
-                # The quick look is for the usual string, which is an argument or a key.
-                if strings and not (python and text[piece[1] - 1] not in _BEFORE_DOCSTRING):
+                if strings:
                     self._string(piece)
             elif not self._far_in_line(piece.start):
                 self._comment(piece)

@@ -149,6 +149,10 @@ def test_generated_and_minified_files_are_left_out(text: str) -> None:
     assert prose(text, "a.js") == prose(text, "a.py") == []
 
 
+def test_a_docstring_that_starts_a_file_without_a_last_line_end_is_read() -> None:
+    assert blocks('"""The guests."""\nx = f(1)', "a.py") == [("docstring", "The guests.")]
+
+
 def test_field_lists_of_docstrings_lose_their_names() -> None:
     text = 'def f():\n    """Does it.\n\n    :param int master: the host\n    :rtype: int\n\n    Args:\n        slave (str): the copy\n\n    x : int\n        the number\n    """\n'
     assert prose(text, "a.py") == ["Does it.", "the host", "Args:", "the copy", "the number"]
