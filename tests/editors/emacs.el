@@ -1,20 +1,6 @@
 ;;; Opens the file that INCLUSIVE_LINT_FILE names, as a user would, and writes what was seen as JSON.  -*- lexical-binding: t -*-
-(require 'cl-lib)
-(require 'json)
+(load (expand-file-name "common.el" (file-name-directory load-file-name)) nil t)
 (require 'flymake)
-
-(defvar seen nil)
-
-(defun note (key value)
-  (push (cons key value) seen))
-
-(defun wait-until (what condition)
-  "Let messages come in until CONDITION holds; WHAT is said when it doesn't."
-  (let ((end (+ (float-time) 30)))
-    (while (not (funcall condition))
-      (when (> (float-time) end)
-        (error "Waited in vain for %s" what))
-      (accept-process-output nil 0.05))))
 
 (defun run ()
   (setq eglot-sync-connect 30 eldoc-idle-delay 0 flymake-no-changes-timeout 0
@@ -47,11 +33,4 @@
   (save-buffer)
   (note 'done t))
 
-(condition-case problem
-    (run)
-  (error (note 'problem (format "%S" problem))))
-(with-temp-file (getenv "INCLUSIVE_LINT_OUT")
-  (insert (json-encode seen)))
-(let ((kill-buffer-query-functions nil))
-  (ignore-errors (eglot-shutdown (eglot-current-server) nil 5))
-  (kill-emacs 0))
+(run-and-tell #'run (lambda () (eglot-shutdown (eglot-current-server) nil 5)))

@@ -1,19 +1,5 @@
 ;;; Opens the file that INCLUSIVE_LINT_FILE names, as a user of lsp-mode would, and writes what was seen as JSON.  -*- lexical-binding: t -*-
-(require 'cl-lib)
-(require 'json)
-
-(defvar seen nil)
-
-(defun note (key value)
-  (push (cons key value) seen))
-
-(defun wait-until (what condition)
-  "Let messages come in until CONDITION holds; WHAT is said when it doesn't."
-  (let ((end (+ (float-time) 30)))
-    (while (not (funcall condition))
-      (when (> (float-time) end)
-        (error "Waited in vain for %s" what))
-      (accept-process-output nil 0.05))))
+(load (expand-file-name "common.el" (file-name-directory load-file-name)) nil t)
 
 (defun run ()
   (setq lsp-enable-snippet nil lsp-idle-delay 0 lsp-debounce-full-sync-notifications nil
@@ -44,11 +30,4 @@
   (save-buffer)
   (note 'done t))
 
-(condition-case problem
-    (run)
-  (error (note 'problem (format "%S" problem))))
-(with-temp-file (getenv "INCLUSIVE_LINT_OUT")
-  (insert (json-encode seen)))
-(let ((kill-buffer-query-functions nil))
-  (ignore-errors (lsp-workspace-shutdown (car (lsp-workspaces))))
-  (kill-emacs 0))
+(run-and-tell #'run (lambda () (lsp-workspace-shutdown (car (lsp-workspaces)))))
