@@ -60,7 +60,8 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def stored() -> Path:
-    spacy = pytest.importorskip("spacy")
+    import spacy
+
     path = spacy.load(installed_model(), exclude=["parser", "tagger", "ner", "lemmatizer"]).path
     return path / "tokenizer"
 
