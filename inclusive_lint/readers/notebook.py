@@ -61,6 +61,9 @@ def read(source: Source, options: ReadOptions) -> Prose:
             placed = projection.block(block)._replace(place=f"cell {number}, line {line}")
             blocks.append(placed)
         comments += [projection.comment(comment) for comment in prose.comments]
+    # In a broken notebook, a cell may stand among the lines of another.
+    blocks.sort(key=lambda block: block.start)
+    comments.sort(key=lambda comment: comment.start)
     return Prose(tuple(blocks), tuple(comments))
 
 

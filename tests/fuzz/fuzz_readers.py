@@ -102,9 +102,9 @@ def guided(format_name: str, arguments: list[str]) -> None:
     atheris.Fuzz()
 
 
-def mutated(format_name: str, seconds: float) -> None:
-    """Fuzz by joining fragments at random."""
-    chance = random.Random(time.time_ns())
+def mutated(format_name: str, seconds: float, seed: str) -> None:
+    """Fuzz by joining fragments at random; a seed gives the same texts each time."""
+    chance = random.Random(seed)
     fragments = FRAGMENTS[format_name]
     until = time.monotonic() + seconds
     tried = 0
@@ -126,6 +126,8 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     if sys.argv[1] == "--random":
         for one_format in FRAGMENTS if sys.argv[2] == "all" else [sys.argv[2]]:
-            mutated(one_format, float(sys.argv[3]))
+            mutated(
+                one_format, float(sys.argv[3]), sys.argv[4] if sys.argv[4:] else str(time.time_ns())
+            )
     else:
         guided(sys.argv[1], sys.argv[2:])
