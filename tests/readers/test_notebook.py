@@ -106,14 +106,3 @@ def test_any_notebook_is_read_faithfully_even_a_torn_one(cells, indent, ascii_on
 @given(st.text(alphabet='{}[]":,\\u0041d8"cellsource ', max_size=60))
 def test_any_text_is_read_faithfully(text):
     read("notebook", text)
-
-
-def test_blocks_are_in_order_where_a_cell_stands_in_another() -> None:
-    text = (
-        '{"cells": [{"cell_type": "markdown", "source": ["One\\n",'
-        ' {"cell_type": "markdown", "source": ["two"]}, "three"]}]}'
-    )
-    starts = [
-        block.start for block in read("notebook", text, path="a.ipynb", scope="comments").blocks
-    ]
-    assert len(starts) > 1
